@@ -1,0 +1,24 @@
+package dev.gramme.kv;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An ordered transactional store of bytes. Thread-safe; every call blocks until it is done. */
+public interface KvEngine extends AutoCloseable {
+    EngineLimits limits();
+
+    /** The committed value of a key: one read, no view kept. In {@link ReadMode#STRONG}, of the last commit. */
+    @Nullable
+    Bytes get(Key key, ReadMode mode);
+
+    /** The committed value of each key, in order, null where there is none; each read on its own, no common view. */
+    List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode);
+
+    KvSnapshot snapshot(PartitionId partition, ReadMode mode);
+
+    KvTransaction begin();
+
+    /** Waits for running commits, then releases everything. No call may follow. */
+    @Override
+    void close();
+}

@@ -1,0 +1,39 @@
+package dev.gramme.kv;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serializable over the keys read with {@link #getForUpdate} or written. Plain {@link #get} and {@link #scan} see the
+ * committed state and this transaction's own point writes are not visible to them; there is no phantom protection. Used by
+ * one thread at a time. Closing without a commit undoes everything.
+ */
+public interface KvTransaction extends KvReads, AutoCloseable {
+    /** The newest committed value, or this transaction's own write; the key joins the conflict set until the end. */
+    @Nullable
+    Bytes getForUpdate(Key key);
+
+    void put(Key key, Bytes value);
+
+    void delete(Key key);
+
+    /** Deletes all rows of the range that are committed when this transaction commits; not part of the conflict set. */
+    void deleteRange(PartitionId partition, RowRange range);
+
+    /**
+     * Puts a row whose key is known only at commit: prefix, then the commit's stamp of this partition as eight bytes big
+     * endian, then suffix.
+     */
+    void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value);
+
+    /**
+     * Makes all writes durable and visible at once.
+     *
+     * @throws KvException.Conflict nothing happened; the whole transaction may be tried again
+     * @throws KvException.Uncertain it may or may not have happened
+     * @throws KvException.Unavailable nothing happened; the engine cannot write now
+     */
+    Commit commit();
+
+    @Override
+    void close();
+}
