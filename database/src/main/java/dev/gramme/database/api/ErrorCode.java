@@ -1,0 +1,52 @@
+package dev.gramme.database.api;
+
+/**
+ * The errors a client can see: DynamoDB's name, the namespace it is sent in and the HTTP status (source: API reference,
+ * "Error handling with DynamoDB", and the Smithy model).
+ */
+public enum ErrorCode {
+    VALIDATION("com.amazon.coral.validate#", "ValidationException", 400),
+    SERIALIZATION("com.amazon.coral.service#", "SerializationException", 400),
+    UNKNOWN_OPERATION("com.amazon.coral.service#", "UnknownOperationException", 400),
+    ACCESS_DENIED("com.amazon.coral.service#", "AccessDeniedException", 400),
+    INCOMPLETE_SIGNATURE("com.amazon.coral.service#", "IncompleteSignatureException", 400),
+    MISSING_AUTHENTICATION_TOKEN("com.amazon.coral.service#", "MissingAuthenticationTokenException", 400),
+    UNRECOGNIZED_CLIENT("com.amazon.coral.service#", "UnrecognizedClientException", 400),
+    INTERNAL_SERVER("com.amazonaws.dynamodb.v20120810#", "InternalServerError", 500),
+    SERVICE_UNAVAILABLE("com.amazon.coral.availability#", "ServiceUnavailableException", 503),
+    THROTTLING("com.amazonaws.dynamodb.v20120810#", "ThrottlingException", 400),
+    CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#", "ConditionalCheckFailedException", 400),
+    ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED(
+            "com.amazonaws.dynamodb.v20120810#", "ItemCollectionSizeLimitExceededException", 400),
+    LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#", "LimitExceededException", 400),
+    PROVISIONED_THROUGHPUT_EXCEEDED("com.amazonaws.dynamodb.v20120810#", "ProvisionedThroughputExceededException", 400),
+    REQUEST_LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#", "RequestLimitExceeded", 400),
+    RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#", "ResourceInUseException", 400),
+    RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "ResourceNotFoundException", 400),
+    TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "TableNotFoundException", 400),
+    TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#", "TransactionConflictException", 400);
+
+    private final String namespace;
+    private final String errorName;
+    private final int httpStatus;
+
+    ErrorCode(String namespace, String errorName, int httpStatus) {
+        this.namespace = namespace;
+        this.errorName = errorName;
+        this.httpStatus = httpStatus;
+    }
+
+    /** The name clients know, such as {@code ValidationException}. */
+    public String errorName() {
+        return errorName;
+    }
+
+    /** The {@code __type} member of the error body. */
+    public String type() {
+        return namespace + errorName;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+}
