@@ -33,7 +33,7 @@ final class ItemBytes {
     static void putVarint(ByteSink sink, int value) {
         int rest = value;
         while (rest >>> 7 != 0) {
-            sink.add(rest & 0x7F | 0x80);
+            sink.add((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         sink.add(rest);
@@ -43,7 +43,7 @@ final class ItemBytes {
         int rest = value;
         int next = at;
         while (rest >>> 7 != 0) {
-            target[next++] = (byte) (rest & 0x7F | 0x80);
+            target[next++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         target[next] = (byte) rest;
