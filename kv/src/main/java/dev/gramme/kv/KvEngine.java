@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface KvEngine extends AutoCloseable {
     EngineLimits limits();
 
+    /** What this engine did since it was opened. */
+    EngineCounters counters();
+
     /** The committed value of a key: one read, no view kept. In {@link ReadMode#STRONG}, of the last commit. */
     @Nullable
     Bytes get(Key key, ReadMode mode);

@@ -1,0 +1,20 @@
+package dev.gramme.kv.memory;
+
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvEngineFactory;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens engines that keep nothing. */
+public final class MemoryEngineFactory implements KvEngineFactory {
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public KvEngine open(@Nullable Path directory, LongSupplier clock) {
+        return new MemoryEngine(clock);
+    }
+}
