@@ -60,8 +60,9 @@ public final class EngineCounters {
         scannedRows.increment();
     }
 
-    public void countCommit(int rows) {
-        commits.increment();
+    /** Counts transactions and the rows all of them wrote. */
+    public void countCommits(int transactions, int rows) {
+        commits.add(transactions);
         writtenRows.add(rows);
     }
 

@@ -17,6 +17,13 @@ public interface KvEngine extends AutoCloseable {
     /** The committed value of each key, in order, null where there is none; each read on its own, no common view. */
     List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode);
 
+    /**
+     * A cursor over the rows as they are now, for callers who need no other read of the same view: it costs less than a snapshot. The
+     * caller closes it.
+     */
+    KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode);
+
+    /** A view of one partition that stays as it is now. */
     KvSnapshot snapshot(PartitionId partition, ReadMode mode);
 
     KvTransaction begin();

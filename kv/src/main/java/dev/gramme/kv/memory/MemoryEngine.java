@@ -69,6 +69,12 @@ public final class MemoryEngine implements KvEngine {
     }
 
     @Override
+    public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
+        requireOpen();
+        return cursor(root, partition, range, direction);
+    }
+
+    @Override
     public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
         requireOpen();
         return new MemorySnapshot(root);
@@ -184,7 +190,7 @@ public final class MemoryEngine implements KvEngine {
                     changed = value == null ? Tree.delete(changed, write.key()) : Tree.put(changed, write.key(), value);
                 }
                 root = changed;
-                counters.countCommit(writes.rows());
+                counters.countCommits(1, writes.rows());
                 counters.countCommitGroup();
                 return writes.committed(stamp);
             } finally {

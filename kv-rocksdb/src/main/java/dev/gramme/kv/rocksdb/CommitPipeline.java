@@ -1,0 +1,184 @@
+package dev.gramme.kv.rocksdb;
+
+import dev.gramme.kv.Commit;
+import dev.gramme.kv.CommitClock;
+import dev.gramme.kv.EngineCounters;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.write.WriteBuffer;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * All commits of an engine, in one order. Committers queue; one thread takes whatever has queued up, gives each commit its stamp, writes
+ * all of them as one batch with one sync, and wakes the committers. So the cost of a sync is shared by all who wait for it.
+ */
+final class CommitPipeline implements AutoCloseable {
+    /** Most commits that wait; more are refused at once. */
+    static final int MAX_QUEUED = 8192;
+
+    private static final int MAX_GROUP_BYTES = 16 << 20;
+    private static final byte[] LAST_STAMP = PhysicalKeys.own("stamp");
+
+    private final RocksDB db;
+    private final WriteOptions options;
+    private final CommitClock clock;
+    private final DiskRoom room;
+    private final EngineCounters counters;
+    private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean sleeping;
+    private volatile boolean closing;
+
+    CommitPipeline(RocksDB db, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
+        this.db = db;
+        this.options = new WriteOptions().setSync(sync);
+        this.clock = clock;
+        this.room = room;
+        this.counters = counters;
+        this.thread = Thread.ofPlatform().name("gramme-commit").daemon(true).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The last stamp any commit of this database was given. */
+    static long lastStamp(RocksDB db) throws RocksDBException {
+        byte[] stored = db.get(LAST_STAMP);
+        return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    }
+
+    private static final class Waiting {
+        private final WriteBuffer writes;
+        private final Thread committer = Thread.currentThread();
+        private long stamp;
+        private @Nullable KvException failure;
+        private volatile boolean done;
+
+        Waiting(WriteBuffer writes) {
+            this.writes = writes;
+        }
+
+        void finish(@Nullable KvException failed) {
+            failure = failed;
+            done = true;
+            LockSupport.unpark(committer);
+        }
+    }
+
+    /** Commits; returns when it is on disk. */
+    Commit commit(WriteBuffer writes) {
+        if (queued.incrementAndGet() > MAX_QUEUED) {
+            queued.decrementAndGet();
+            throw new KvException.Unavailable("Too many commits are waiting", null);
+        }
+        Waiting waiting = new Waiting(writes);
+        queue.add(waiting);
+        if (sleeping) {
+            LockSupport.unpark(thread);
+        }
+        while (!waiting.done) {
+            LockSupport.park(this);
+        }
+        KvException failed = waiting.failure;
+        if (failed != null) {
+            throw failed;
+        }
+        return writes.committed(waiting.stamp);
+    }
+
+    private void run() {
+        List<Waiting> group = new ArrayList<>();
+        while (true) {
+            collect(group);
+            if (!group.isEmpty()) {
+                finish(group, write(group));
+                group.clear();
+            } else if (closing) {
+                return;
+            } else {
+                sleeping = true;
+                if (queue.isEmpty() && !closing) {
+                    LockSupport.park(this);
+                }
+                sleeping = false;
+            }
+        }
+    }
+
+    private void collect(List<Waiting> group) {
+        int bytes = 0;
+        while (bytes < MAX_GROUP_BYTES) {
+            Waiting next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            queued.decrementAndGet();
+            bytes += next.writes.bytes();
+            group.add(next);
+        }
+    }
+
+    private static void finish(List<Waiting> group, @Nullable KvException failure) {
+        for (Waiting waiting : group) {
+            waiting.finish(failure);
+        }
+    }
+
+    /** Writes a group; returns what went wrong, null where all is well. */
+    private @Nullable KvException write(List<Waiting> group) {
+        KvException full = room.check();
+        if (full != null) {
+            return full;
+        }
+        int bytes = 0;
+        for (Waiting waiting : group) {
+            bytes += waiting.writes.bytes() + 32 * waiting.writes.rows();
+        }
+        BatchBytes batch = new BatchBytes(bytes + 64);
+        boolean stamped = false;
+        int rows = 0;
+        for (Waiting waiting : group) {
+            waiting.stamp = clock.next();
+            batch.add(waiting.writes, waiting.stamp);
+            stamped |= waiting.writes.hasStampedPuts();
+            rows += waiting.writes.rows();
+            if (waiting == group.getLast() && stamped) {
+                batch.put(
+                        LAST_STAMP,
+                        ByteBuffer.allocate(Long.BYTES).putLong(waiting.stamp).array());
+            }
+        }
+        try (WriteBatch nativeBatch = new WriteBatch(batch.finish())) {
+            db.write(options, nativeBatch);
+        } catch (RocksDBException e) {
+            return RocksFailures.ofWrite(e);
+        }
+        counters.countCommitGroup();
+        counters.countCommits(group.size(), rows);
+        return null;
+    }
+
+    /** Finishes the commits that wait and stops the thread. The engine lets no commit in any more. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        options.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gramme.kv.rocksdb;
+
+import dev.gramme.kv.KvException;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the free room of the disk, so that commits are refused before RocksDB runs into the end of it: a refused commit certainly left
+ * nothing, and reads go on. Used by the pipeline's thread only.
+ */
+final class DiskRoom {
+    private static final long CHECK_NANOS = 100_000_000;
+
+    private final FileStore store;
+    private final long reserveBytes;
+    private long checkedNanos;
+    private boolean full;
+    private boolean checked;
+
+    DiskRoom(Path directory, long reserveBytes) {
+        try {
+            this.store = Files.getFileStore(directory);
+        } catch (IOException e) {
+            throw new KvException.Unavailable("Cannot tell which disk " + directory + " lies on", e);
+        }
+        this.reserveBytes = reserveBytes;
+    }
+
+    /** Why nothing can be written now; null where there is room. */
+    @Nullable
+    KvException check() {
+        long now = System.nanoTime();
+        if (!checked || now - checkedNanos > CHECK_NANOS) {
+            checked = true;
+            checkedNanos = now;
+            full = isFull();
+        }
+        return full
+                ? new KvException.Unavailable(
+                        "The disk is full: less than " + (reserveBytes >> 20) + " MB are free. Writes are refused.",
+                        null)
+                : null;
+    }
+
+    private boolean isFull() {
+        try {
+            return store.getUsableSpace() < reserveBytes;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

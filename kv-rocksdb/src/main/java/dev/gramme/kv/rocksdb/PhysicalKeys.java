@@ -1,0 +1,44 @@
+package dev.gramme.kv.rocksdb;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.PartitionId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Keys in RocksDB: the partition's number (8 bytes, big endian), then the row. The last partition number is the engine's own. */
+final class PhysicalKeys {
+    static final int PARTITION_BYTES = Long.BYTES;
+    private static final PartitionId ENGINE = new PartitionId(-1L);
+
+    private PhysicalKeys() {}
+
+    static byte[] of(Key key) {
+        return of(key.partition(), key.row());
+    }
+
+    static byte[] of(PartitionId partition, Bytes row) {
+        byte[] physical = new byte[PARTITION_BYTES + row.length()];
+        long number = partition.number();
+        for (int at = 0; at < PARTITION_BYTES; at++) {
+            physical[at] = (byte) (number >>> (56 - 8 * at));
+        }
+        System.arraycopy(row.array(), 0, physical, PARTITION_BYTES, row.length());
+        return physical;
+    }
+
+    /** The first key behind a range: its end, or where the next partition would begin. */
+    static byte[] end(PartitionId partition, @Nullable Bytes to) {
+        return to == null ? of(new PartitionId(partition.number() + 1), Bytes.EMPTY) : of(partition, to);
+    }
+
+    static Bytes row(byte[] physical) {
+        return Bytes.of(Arrays.copyOfRange(physical, PARTITION_BYTES, physical.length));
+    }
+
+    /** A key of the engine's own. */
+    static byte[] own(String name) {
+        return of(ENGINE, Bytes.of(name.getBytes(StandardCharsets.US_ASCII)));
+    }
+}

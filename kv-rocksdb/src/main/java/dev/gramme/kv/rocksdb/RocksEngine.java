@@ -1,0 +1,282 @@
+package dev.gramme.kv.rocksdb;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Commit;
+import dev.gramme.kv.CommitClock;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.EngineCounters;
+import dev.gramme.kv.EngineLimits;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvSnapshot;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import dev.gramme.kv.lock.LockTable;
+import dev.gramme.kv.write.WriteBuffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Env;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksObject;
+import org.rocksdb.Snapshot;
+import org.rocksdb.SstFileManager;
+import org.rocksdb.WALRecoveryMode;
+
+/** The embedded engine. */
+public final class RocksEngine implements KvEngine {
+    private static final EngineLimits LIMITS = new EngineLimits(4096, 1 << 20, 64 << 20, true, false, false);
+    private static final long LOCK_WAIT_MILLIS = 2_000;
+
+    private final RocksDB db;
+    private final List<RocksObject> owned;
+    private final ReadOptions readOptions = new ReadOptions();
+    private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
+    private final EngineCounters counters = new EngineCounters();
+    private final CommitPipeline pipeline;
+    private volatile boolean closed;
+
+    private RocksEngine(
+            RocksDB db, List<RocksObject> owned, Path directory, RocksSettings settings, CommitClock clock) {
+        this.db = db;
+        this.owned = owned;
+        this.pipeline = new CommitPipeline(
+                db, settings.sync(), clock, new DiskRoom(directory, settings.reserveBytes()), counters);
+    }
+
+    /**
+     * Opens the engine, and makes the directory if there is none.
+     *
+     * @throws KvException.Unavailable where the directory is in use, cannot be made, or cannot be read
+     */
+    public static RocksEngine open(Path directory, RocksSettings settings, LongSupplier clockMillis) {
+        RocksDB.loadLibrary();
+        List<RocksObject> owned = new ArrayList<>();
+        try {
+            Files.createDirectories(directory);
+            RocksDB db = RocksDB.open(options(settings, owned), directory.toString());
+            CommitClock clock = new CommitClock(clockMillis, CommitPipeline.lastStamp(db));
+            RocksEngine engine = new RocksEngine(db, owned, directory, settings, clock);
+            engine.pipeline.start();
+            return engine;
+        } catch (IOException e) {
+            throw new KvException.Unavailable("Cannot make the data directory " + directory + ": " + e.getMessage(), e);
+        } catch (RocksDBException e) {
+            owned.forEach(RocksObject::close);
+            throw RocksFailures.ofOpen(directory.toString(), e);
+        }
+    }
+
+    private static <T extends RocksObject> T own(List<RocksObject> owned, T object) {
+        owned.addFirst(object);
+        return object;
+    }
+
+    private static Options options(RocksSettings settings, List<RocksObject> owned) throws RocksDBException {
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(own(owned, new LRUCache(settings.blockCacheBytes())))
+                .setFilterPolicy(own(owned, new BloomFilter(10, false)))
+                .setCacheIndexAndFilterBlocks(false)
+                .setBlockSize(8 * 1024)
+                .setFormatVersion(6);
+        // With a file manager RocksDB recovers by itself from a disk that was full.
+        SstFileManager files = own(owned, new SstFileManager(Env.getDefault()));
+        return own(owned, new Options())
+                .setCreateIfMissing(true)
+                .setParanoidChecks(true)
+                // A record torn at the end of the log was never acknowledged; damage before the end stops the start.
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setTableFormatConfig(table)
+                // Sealed values do not compress.
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setWriteBufferSize(settings.memtableBytes())
+                .setMaxWriteBufferNumber(3)
+                .setMaxBackgroundJobs(2)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setTargetFileSizeBase(64L << 20)
+                .setBytesPerSync(1 << 20)
+                .setKeepLogFileNum(4)
+                .setMaxLogFileSize(4 << 20)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setSstFileManager(files);
+    }
+
+    @Override
+    public EngineLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public @Nullable Bytes get(Key key, ReadMode mode) {
+        return get(readOptions, key);
+    }
+
+    private @Nullable Bytes get(ReadOptions options, Key key) {
+        requireOpen();
+        counters.countGet();
+        try {
+            byte[] value = db.get(options, PhysicalKeys.of(key));
+            return value == null ? null : Bytes.of(value);
+        } catch (RocksDBException e) {
+            throw RocksFailures.ofRead(e);
+        }
+    }
+
+    @Override
+    public List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode) {
+        requireOpen();
+        counters.countMultiGet();
+        List<byte[]> physical = new ArrayList<>(keys.size());
+        for (Key key : keys) {
+            physical.add(PhysicalKeys.of(key));
+        }
+        try {
+            List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+            for (byte @Nullable [] value : db.multiGetAsList(readOptions, physical)) {
+                values.add(value == null ? null : Bytes.of(value));
+            }
+            return values;
+        } catch (RocksDBException e) {
+            throw RocksFailures.ofRead(e);
+        }
+    }
+
+    @Override
+    public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
+        return cursor(null, partition, range, direction);
+    }
+
+    private KvCursor cursor(@Nullable Snapshot snapshot, PartitionId partition, RowRange range, Direction direction) {
+        requireOpen();
+        counters.countScan();
+        return new RocksCursor(db, snapshot, partition, range, direction, counters);
+    }
+
+    @Override
+    public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
+        requireOpen();
+        return new RocksSnapshot();
+    }
+
+    @Override
+    public KvTransaction begin() {
+        requireOpen();
+        return new RocksTransaction();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new KvException.Unavailable("The engine is closed", null);
+        }
+    }
+
+    /** Waits for running commits. Callers have stopped reading: RocksDB does not survive a read of a closed database. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        pipeline.close();
+        readOptions.close();
+        db.close();
+        owned.forEach(RocksObject::close);
+    }
+
+    private final class RocksSnapshot implements KvSnapshot {
+        private final Snapshot snapshot = db.getSnapshot();
+        private final ReadOptions options = new ReadOptions().setSnapshot(snapshot);
+
+        @Override
+        public @Nullable Bytes get(Key key) {
+            return RocksEngine.this.get(options, key);
+        }
+
+        @Override
+        public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
+            return cursor(snapshot, partition, range, direction);
+        }
+
+        @Override
+        public void close() {
+            options.close();
+            db.releaseSnapshot(snapshot);
+        }
+    }
+
+    private final class RocksTransaction implements KvTransaction {
+        private final WriteBuffer writes = new WriteBuffer(LIMITS, locks);
+
+        @Override
+        public @Nullable Bytes get(Key key) {
+            return RocksEngine.this.get(key, ReadMode.STRONG);
+        }
+
+        @Override
+        public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
+            return cursor(null, partition, range, direction);
+        }
+
+        @Override
+        public @Nullable Bytes getForUpdate(Key key) {
+            writes.lock(key);
+            WriteBuffer.Write own = writes.find(key);
+            return own != null ? own.value() : RocksEngine.this.get(key, ReadMode.STRONG);
+        }
+
+        @Override
+        public void put(Key key, Bytes value) {
+            writes.put(key, value);
+        }
+
+        @Override
+        public void delete(Key key) {
+            writes.delete(key);
+        }
+
+        @Override
+        public void deleteRange(PartitionId partition, RowRange range) {
+            writes.deleteRange(partition, range);
+        }
+
+        @Override
+        public void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
+            writes.putStamped(partition, prefix, suffix, value);
+        }
+
+        @Override
+        public Commit commit() {
+            if (writes.isEmpty()) {
+                return Commit.NOTHING;
+            }
+            requireOpen();
+            return pipeline.commit(writes);
+        }
+
+        @Override
+        public void close() {
+            writes.release();
+        }
+    }
+}

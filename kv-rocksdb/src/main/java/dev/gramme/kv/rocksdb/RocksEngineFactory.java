@@ -1,0 +1,24 @@
+package dev.gramme.kv.rocksdb;
+
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvEngineFactory;
+import dev.gramme.kv.KvException;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the embedded engine in a directory. */
+public final class RocksEngineFactory implements KvEngineFactory {
+    @Override
+    public String name() {
+        return "rocksdb";
+    }
+
+    @Override
+    public KvEngine open(@Nullable Path directory, LongSupplier clock) {
+        if (directory == null) {
+            throw new KvException.Unavailable("The rocksdb engine needs a directory for its data", null);
+        }
+        return RocksEngine.open(directory, RocksSettings.DEFAULT, clock);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gramme.kv.rocksdb;
+
+import dev.gramme.kv.KvException;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** What RocksDB's errors mean to a caller. */
+final class RocksFailures {
+    private RocksFailures() {}
+
+    static KvException ofRead(RocksDBException failure) {
+        if (isCorruption(failure)) {
+            return new KvException.Corrupt("A stored block is damaged: " + failure.getMessage(), failure);
+        }
+        return new KvException.Unavailable("Reading failed: " + failure.getMessage(), failure);
+    }
+
+    /** A write that failed may have reached the log all the same. */
+    static KvException ofWrite(RocksDBException failure) {
+        return new KvException.Uncertain("Writing failed: " + failure.getMessage(), failure);
+    }
+
+    static KvException.Unavailable ofOpen(String directory, RocksDBException failure) {
+        String message = failure.getMessage();
+        if (message != null && message.contains("lock")) {
+            return new KvException.Unavailable(
+                    "The data directory " + directory + " is already in use by another Gramme process.", failure);
+        }
+        return new KvException.Unavailable("Cannot open the data directory " + directory + ": " + message, failure);
+    }
+
+    private static boolean isCorruption(RocksDBException failure) {
+        Status status = failure.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
+    }
+}
