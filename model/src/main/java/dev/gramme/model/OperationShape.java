@@ -1,0 +1,32 @@
+package dev.gramme.model;
+
+import java.util.List;
+
+/**
+ * An operation as its model describes it.
+ *
+ * @param name as on the wire, for example {@code PutItem}
+ * @param targetPrefix what stands before the name in the header X-Amz-Target, for example {@code DynamoDB_20120810}
+ * @param errors names of the errors the model declares, sorted; others (ValidationException, AccessDeniedException) come as well
+ * @param <Q> the request
+ * @param <R> the answer
+ */
+public record OperationShape<Q, R>(
+        String name,
+        String targetPrefix,
+        Decoder<Q> requestDecoder,
+        Encoder<Q> requestEncoder,
+        Decoder<R> answerDecoder,
+        Encoder<R> answerEncoder,
+        Validator<Q> validator,
+        List<String> errors) {
+    /** The header X-Amz-Target. */
+    public String target() {
+        return targetPrefix + "." + name;
+    }
+
+    @Override
+    public String toString() {
+        return target();
+    }
+}
