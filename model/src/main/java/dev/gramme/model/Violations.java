@@ -96,7 +96,7 @@ public final class Violations {
         return found;
     }
 
-    public int count() {
+    public int size() {
         return violations.size();
     }
 
