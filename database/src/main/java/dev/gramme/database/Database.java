@@ -1,0 +1,128 @@
+package dev.gramme.database;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.api.Operation;
+import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.StatisticsWorker;
+import dev.gramme.database.table.Tables;
+import dev.gramme.database.work.Workers;
+import dev.gramme.json.JsonException;
+import dev.gramme.json.JsonReader;
+import dev.gramme.json.JsonWriter;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.model.OperationShape;
+import dev.gramme.model.Violations;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * DynamoDB over an engine, without sockets: typed operations by {@link #call}, or JSON in and out by {@link #execute}. Thread-safe;
+ * calls block until they are done. Closing it closes the engine.
+ */
+public final class Database implements AutoCloseable {
+    private static final long TABLES_PAUSE_MILLIS = 1_000;
+    private static final long STATISTICS_PAUSE_MILLIS = 10_000;
+
+    private final KvEngine engine;
+    private final Environment environment;
+    private final Tables tables;
+    private final Workers workers;
+    private final Map<String, Operation<?, ?>> operations;
+
+    public Database(KvEngine engine, Environment environment, KeyService keyService) {
+        this.engine = engine;
+        this.environment = environment;
+        this.tables = new Tables(engine, environment, keyService);
+        ItemStore items = new ItemStore(engine, environment, List.of());
+        this.operations = Registry.operations(tables, items, environment);
+        this.workers = new Workers(engine, environment);
+        workers.start(tables, TABLES_PAUSE_MILLIS);
+        workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
+    }
+
+    /** The deadline of a call that begins now. */
+    public long deadline(long nanos) {
+        return environment.nanoTime() + nanos;
+    }
+
+    /** Whether an operation may wait for a disk's sync, a lock or a network. */
+    public boolean mayBlock(String operationName) {
+        Operation<?, ?> operation = operations.get(operationName);
+        return operation != null && (operation.mayBlock() || engine.limits().waitsOnNetwork());
+    }
+
+    /** Refuses the name of an operation that does not exist or is not built. */
+    public void requireOperation(String operationName) {
+        operation(operationName);
+    }
+
+    private Operation<?, ?> operation(String name) {
+        Operation<?, ?> operation = operations.get(name);
+        if (operation == null) {
+            throw new DynamoException(ErrorCode.UNKNOWN_OPERATION, "");
+        }
+        return operation;
+    }
+
+    /** Executes an operation given and answered in JSON. */
+    public void execute(Call call, String operationName, byte[] request, JsonWriter answer) {
+        execute(call, operation(operationName), request, answer);
+    }
+
+    private <Q, R> void execute(Call call, Operation<Q, R> operation, byte[] request, JsonWriter answer) {
+        OperationShape<Q, R> shape = operation.shape();
+        Q decoded = decode(shape, request);
+        R result = checkedRun(call, operation, decoded);
+        shape.answerEncoder().write(result, answer);
+    }
+
+    private static <Q, R> Q decode(OperationShape<Q, R> shape, byte[] request) {
+        try {
+            JsonReader reader = new JsonReader(request);
+            Q decoded = shape.requestDecoder().read(reader);
+            reader.end();
+            return decoded;
+        } catch (JsonException e) {
+            String message = e.getMessage();
+            throw new DynamoException(ErrorCode.SERIALIZATION, message == null ? "" : message);
+        }
+    }
+
+    /** Executes an operation given and answered in its own types. */
+    public <Q, R> R call(Call call, OperationShape<Q, R> shape, Q request) {
+        @SuppressWarnings("unchecked") // the registry holds each operation under the name of its own shape
+        Operation<Q, R> operation = (Operation<Q, R>) operation(shape.name());
+        return checkedRun(call, operation, request);
+    }
+
+    private static <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
+        Violations violations = operation.shape().validator().validate(request);
+        if (violations != null) {
+            throw DynamoException.validation(violations.message());
+        }
+        try {
+            return operation.run(call, request);
+        } catch (KvException.Conflict e) {
+            throw new DynamoException(ErrorCode.SERVICE_UNAVAILABLE, "Too many writes at the same time", e);
+        } catch (KvException.Unavailable e) {
+            String message = e.getMessage();
+            throw new DynamoException(
+                    ErrorCode.SERVICE_UNAVAILABLE, message == null ? "The service is unavailable" : message, e);
+        } catch (KvException.Uncertain | KvException.Corrupt e) {
+            throw new DynamoException(ErrorCode.INTERNAL_SERVER, "Internal server error", e);
+        }
+    }
+
+    /** Finishes background work, saves what is kept in memory, and closes the engine. */
+    @Override
+    public void close() {
+        workers.close();
+        tables.saveStatistics();
+        engine.close();
+    }
+}

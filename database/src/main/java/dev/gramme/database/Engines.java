@@ -1,0 +1,48 @@
+package dev.gramme.database;
+
+import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.crypto.RootKeyService;
+import dev.gramme.database.env.Environment;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvEngineFactory;
+import dev.gramme.kv.KvException;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Opens databases on the engines found on the class path. */
+public final class Engines {
+    private Engines() {}
+
+    /** A database that keeps nothing, under a key that is forgotten with it. */
+    public static Database inMemory(Environment environment) {
+        byte[] rootKey = new byte[RootKeyService.ROOT_KEY_BYTES];
+        environment.random(rootKey);
+        return open("memory", null, new RootKeyService(rootKey, environment), environment);
+    }
+
+    /**
+     * A database in a directory.
+     *
+     * @throws KvException.Unavailable with a message for a person, where the directory is in use or cannot be opened
+     */
+    public static Database onDisk(Path directory, KeyService keyService, Environment environment) {
+        return open("rocksdb", directory, keyService, environment);
+    }
+
+    private static Database open(
+            String engineName, @Nullable Path directory, KeyService keyService, Environment environment) {
+        for (KvEngineFactory factory : ServiceLoader.load(KvEngineFactory.class)) {
+            if (factory.name().equals(engineName)) {
+                KvEngine engine = factory.open(directory, environment::clockMillis);
+                try {
+                    return new Database(engine, environment, keyService);
+                } catch (RuntimeException e) {
+                    engine.close();
+                    throw e;
+                }
+            }
+        }
+        throw new KvException.Unavailable("The engine " + engineName + " is not on the class path", null);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gramme.database;
+
+import dev.gramme.database.api.Operation;
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.read.BatchGetItem;
+import dev.gramme.database.read.GetItem;
+import dev.gramme.database.read.Query;
+import dev.gramme.database.read.Scan;
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.CreateTable;
+import dev.gramme.database.table.DeleteTable;
+import dev.gramme.database.table.DescribeTable;
+import dev.gramme.database.table.ListTables;
+import dev.gramme.database.table.Tables;
+import dev.gramme.database.table.UpdateTable;
+import dev.gramme.database.write.BatchWriteItem;
+import dev.gramme.database.write.DeleteItem;
+import dev.gramme.database.write.PutItem;
+import dev.gramme.database.write.UpdateItem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All operations there are: one line each. */
+final class Registry {
+    private Registry() {}
+
+    static Map<String, Operation<?, ?>> operations(Tables tables, ItemStore items, Environment environment) {
+        List<Operation<?, ?>> all = List.of(
+                new CreateTable(tables, environment),
+                new DescribeTable(tables),
+                new ListTables(tables),
+                new UpdateTable(tables, environment),
+                new DeleteTable(tables),
+                new PutItem(tables, items),
+                new UpdateItem(tables, items),
+                new DeleteItem(tables, items),
+                new BatchWriteItem(tables, items),
+                new GetItem(tables, items),
+                new Query(tables, items),
+                new Scan(tables, items),
+                new BatchGetItem(tables, items));
+        Map<String, Operation<?, ?>> byName = new HashMap<>();
+        for (Operation<?, ?> operation : all) {
+            byName.put(operation.shape().name(), operation);
+        }
+        return Map.copyOf(byName);
+    }
+}

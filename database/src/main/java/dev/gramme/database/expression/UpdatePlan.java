@@ -1,0 +1,239 @@
+package dev.gramme.database.expression;
+
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.item.AttributeValue;
+import dev.gramme.item.DynamoNumber;
+import dev.gramme.item.Item;
+import dev.gramme.item.ItemFaultException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A bound update. All its actions read the item as it was before any of them. */
+public final class UpdatePlan {
+    private static final Comparator<Write> BY_LAST_INDEX = Comparator.comparingInt(Write::lastIndex);
+
+    private final List<UpdateAction> actions;
+    private final List<Path> paths;
+
+    UpdatePlan(List<UpdateAction> actions) {
+        this.actions = List.copyOf(actions);
+        this.paths = actions.stream().map(UpdateAction::path).toList();
+    }
+
+    /** The attributes of the item it writes to. */
+    public Set<String> attributes() {
+        return Binder.attributes(paths);
+    }
+
+    /** Of an item, only what the update writes to: what ReturnValues UPDATED_OLD and UPDATED_NEW answer. */
+    public Item touched(Item item) {
+        return new Projection(paths).project(item);
+    }
+
+    /** A value to be written at a path; null removes. */
+    private record Write(Path path, @Nullable AttributeValue value) {
+        int lastIndex() {
+            return path.steps().getLast() instanceof Path.Index(var index) ? index : 0;
+        }
+    }
+
+    /**
+     * The item after the update.
+     *
+     * @param before null where the item does not exist yet
+     * @param key the key attributes of a new item
+     */
+    public Item apply(@Nullable Item before, Item key) {
+        Item old = before == null ? key : before;
+        List<Write> sets = new ArrayList<>();
+        List<Write> removes = new ArrayList<>();
+        for (UpdateAction action : actions) {
+            Write write = evaluate(action, old);
+            if (write != null) {
+                (write.value() == null ? removes : sets).add(write);
+            }
+        }
+        // Elements are set from the front, so that several behind the end are appended in order, and removed from the
+        // back, so
+        // that each index means the list as it was.
+        sets.sort(BY_LAST_INDEX);
+        removes.sort(BY_LAST_INDEX.reversed());
+        Map<String, AttributeValue> changed = new LinkedHashMap<>();
+        Set<String> removed = new HashSet<>();
+        for (Write write : sets) {
+            write(old, changed, removed, write);
+        }
+        for (Write write : removes) {
+            write(old, changed, removed, write);
+        }
+        return old.with(changed, removed);
+    }
+
+    private static void write(Item old, Map<String, AttributeValue> changed, Set<String> removed, Write write) {
+        String attribute = write.path().attribute();
+        if (write.path().isAttribute()) {
+            if (write.value() == null) {
+                removed.add(attribute);
+            } else {
+                changed.put(attribute, write.value());
+            }
+            return;
+        }
+        AttributeValue root = changed.containsKey(attribute) ? changed.get(attribute) : old.find(attribute);
+        if (root == null) {
+            throw invalidPath();
+        }
+        changed.put(attribute, replaced(root, write.path().steps(), 1, write.value()));
+    }
+
+    private static DynamoException invalidPath() {
+        return DynamoException.validation("The document path provided in the update expression is invalid for update");
+    }
+
+    /** A copy of a value with what a path leads to replaced or removed. */
+    private static AttributeValue replaced(
+            AttributeValue value, List<Path.Step> steps, int at, @Nullable AttributeValue leaf) {
+        boolean last = at == steps.size() - 1;
+        switch (steps.get(at)) {
+            case Path.Field(var name) -> {
+                if (!(value instanceof AttributeValue.M(var entries))) {
+                    throw invalidPath();
+                }
+                Map<String, AttributeValue> copy = new LinkedHashMap<>(entries);
+                AttributeValue inner = entries.get(name);
+                if (last && leaf == null) {
+                    copy.remove(name);
+                } else if (last) {
+                    copy.put(name, leaf);
+                } else if (inner != null) {
+                    copy.put(name, replaced(inner, steps, at + 1, leaf));
+                } else {
+                    throw invalidPath();
+                }
+                return new AttributeValue.M(copy);
+            }
+            case Path.Index(var index) -> {
+                if (!(value instanceof AttributeValue.L(var elements))) {
+                    throw invalidPath();
+                }
+                List<AttributeValue> copy = new ArrayList<>(elements);
+                boolean inside = index < elements.size();
+                if (last && leaf == null) {
+                    if (inside) {
+                        copy.remove(index);
+                    }
+                } else if (last) {
+                    if (inside) {
+                        copy.set(index, leaf);
+                    } else {
+                        copy.add(leaf);
+                    }
+                } else if (inside) {
+                    copy.set(index, replaced(elements.get(index), steps, at + 1, leaf));
+                } else {
+                    throw invalidPath();
+                }
+                return new AttributeValue.L(copy);
+            }
+        }
+    }
+
+    private static @Nullable Write evaluate(UpdateAction action, Item old) {
+        return switch (action) {
+            case UpdateAction.Set(var path, var left, var operator, var right) -> {
+                AttributeValue value = value(left, old);
+                yield new Write(
+                        path, operator == null || right == null ? value : compute(operator, value, value(right, old)));
+            }
+            case UpdateAction.Remove(var path) -> new Write(path, null);
+            case UpdateAction.Add(var path, var value) -> add(path, Values.at(old, path), value(value, old));
+            case UpdateAction.Append(var path, var value) -> {
+                AttributeValue now = Values.at(old, path);
+                yield new Write(path, now == null ? value(value, old) : append(now, value(value, old)));
+            }
+            case UpdateAction.Delete(var path, var value) -> delete(path, Values.at(old, path), value(value, old));
+        };
+    }
+
+    private static AttributeValue value(Operand operand, Item old) {
+        return switch (operand) {
+            case Operand.Constant(var value) -> value;
+            case Operand.At(var path) -> {
+                AttributeValue found = Values.at(old, path);
+                if (found == null) {
+                    throw DynamoException.validation(
+                            "The provided expression refers to an attribute that does not exist in the item");
+                }
+                yield found;
+            }
+            case Operand.Call(var function, var arguments) -> {
+                if (function.equals("if_not_exists")) {
+                    AttributeValue found =
+                            arguments.getFirst() instanceof Operand.At(var path) ? Values.at(old, path) : null;
+                    yield found == null ? value(arguments.get(1), old) : found;
+                }
+                yield append(value(arguments.get(0), old), value(arguments.get(1), old));
+            }
+            case Operand.Placeholder(var name) -> throw new IllegalStateException("Not bound: " + name);
+        };
+    }
+
+    private static AttributeValue append(AttributeValue left, AttributeValue right) {
+        if (left instanceof AttributeValue.L(var a) && right instanceof AttributeValue.L(var b)) {
+            List<AttributeValue> joined = new ArrayList<>(a);
+            joined.addAll(b);
+            return new AttributeValue.L(joined);
+        }
+        throw wrongType();
+    }
+
+    private static DynamoException wrongType() {
+        return DynamoException.validation("An operand in the update expression has an incorrect data type");
+    }
+
+    private static AttributeValue compute(String operator, AttributeValue left, AttributeValue right) {
+        if (left instanceof AttributeValue.N(var a) && right instanceof AttributeValue.N(var b)) {
+            return new AttributeValue.N(operator.equals("+") ? sum(a, b) : sum(a, b.negate()));
+        }
+        throw wrongType();
+    }
+
+    private static DynamoNumber sum(DynamoNumber left, DynamoNumber right) {
+        try {
+            return left.add(right);
+        } catch (ItemFaultException e) {
+            throw DynamoException.validation(e.text());
+        }
+    }
+
+    private static Write add(Path path, @Nullable AttributeValue now, AttributeValue more) {
+        if (now == null) {
+            return new Write(path, more);
+        }
+        if (now instanceof AttributeValue.N(var a) && more instanceof AttributeValue.N(var b)) {
+            return new Write(path, new AttributeValue.N(sum(a, b)));
+        }
+        AttributeValue union = Values.union(now, more);
+        if (union == null) {
+            throw wrongType();
+        }
+        return new Write(path, union);
+    }
+
+    private static @Nullable Write delete(Path path, @Nullable AttributeValue now, AttributeValue fewer) {
+        if (now == null) {
+            return null;
+        }
+        AttributeValue rest = Values.difference(now, fewer);
+        if (rest == null) {
+            throw wrongType();
+        }
+        return new Write(path, Values.isEmptySet(rest) ? null : rest);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gramme.database.layout;
+
+/** What a row is, told by its first byte. Ids are never changed nor used again: new ones are added at the end. */
+public enum Keyspace {
+    /** In a table's partition: an item. */
+    ITEM(1),
+    /** In the system partition: the data key of the system partition, wrapped. */
+    SYSTEM_KEY(2),
+    /** In the system partition: numbers given out so far. */
+    SEQUENCE(3),
+    /** In the system partition: a table. */
+    TABLE(4),
+    /** In the system partition: who works on what. */
+    LEASE(5),
+    /** In any partition: an attempt at a commit that may turn out to have happened. */
+    ATTEMPT(6);
+
+    private final byte id;
+
+    Keyspace(int id) {
+        this.id = (byte) id;
+    }
+
+    byte id() {
+        return id;
+    }
+}

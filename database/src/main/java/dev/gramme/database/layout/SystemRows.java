@@ -1,0 +1,65 @@
+package dev.gramme.database.layout;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.RowRange;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The rows of the system partition, and the markers of uncertain commits, which lie in any partition. */
+public final class SystemRows {
+    /** Where the catalog lies; tables' partitions are numbered from 1. */
+    public static final PartitionId SYSTEM = new PartitionId(0);
+
+    private SystemRows() {}
+
+    public static Key systemKey() {
+        return new Key(SYSTEM, row(Keyspace.SYSTEM_KEY, ""));
+    }
+
+    public static Key sequence(String name) {
+        return new Key(SYSTEM, row(Keyspace.SEQUENCE, name));
+    }
+
+    public static Key lease(String worker) {
+        return new Key(SYSTEM, row(Keyspace.LEASE, worker));
+    }
+
+    /** A table's row: account, region and name parted by slashes, which none of the three can hold. */
+    public static Key table(String accountId, String region, String tableName) {
+        return new Key(SYSTEM, row(Keyspace.TABLE, accountId + "/" + region + "/" + tableName));
+    }
+
+    public static RowRange tables() {
+        return RowRange.startingWith(row(Keyspace.TABLE, ""));
+    }
+
+    /** The marker of an attempt: when it was made, so that old ones can be trimmed in order, and a random id. */
+    public static Key attempt(PartitionId partition, long clockMillis, long random) {
+        byte[] row = ByteBuffer.allocate(1 + 8 + 8)
+                .put(Keyspace.ATTEMPT.id())
+                .putLong(clockMillis)
+                .putLong(random)
+                .array();
+        return new Key(partition, Bytes.of(row));
+    }
+
+    /** All markers of attempts made before a time. */
+    public static RowRange attemptsBefore(long clockMillis) {
+        byte[] from = {Keyspace.ATTEMPT.id()};
+        byte[] to = ByteBuffer.allocate(1 + 8)
+                .put(Keyspace.ATTEMPT.id())
+                .putLong(clockMillis)
+                .array();
+        return new RowRange(Bytes.of(from), Bytes.of(to));
+    }
+
+    private static Bytes row(Keyspace keyspace, String name) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        byte[] row = new byte[1 + utf8.length];
+        row[0] = keyspace.id();
+        System.arraycopy(utf8, 0, row, 1, utf8.length);
+        return Bytes.of(row);
+    }
+}

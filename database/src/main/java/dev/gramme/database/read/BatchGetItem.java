@@ -1,0 +1,152 @@
+package dev.gramme.database.read;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.Operation;
+import dev.gramme.database.capacity.Consumed;
+import dev.gramme.database.capacity.Units;
+import dev.gramme.database.expression.Expressions;
+import dev.gramme.database.expression.ParameterMix;
+import dev.gramme.database.expression.Projection;
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableNames;
+import dev.gramme.database.table.Tables;
+import dev.gramme.item.Item;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.model.OperationShape;
+import dev.gramme.model.dynamodb.BatchGetItemInput;
+import dev.gramme.model.dynamodb.BatchGetItemOutput;
+import dev.gramme.model.dynamodb.KeysAndAttributes;
+import dev.gramme.model.dynamodb.Operations;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** BatchGetItem: up to 100 items of any tables; what does not fit 16 MB comes back as unprocessed. */
+public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGetItemOutput> {
+    static final int MAX_KEYS = 100;
+    static final long MAX_ANSWER_BYTES = 16L << 20;
+
+    private final Tables tables;
+    private final ItemStore items;
+
+    public BatchGetItem(Tables tables, ItemStore items) {
+        this.tables = tables;
+        this.items = items;
+    }
+
+    @Override
+    public OperationShape<BatchGetItemInput, BatchGetItemOutput> shape() {
+        return Operations.BATCH_GET_ITEM;
+    }
+
+    /** What is asked of one table. */
+    private record Wanted(
+            String name, KeysAndAttributes keys, @Nullable Projection projection) {
+        boolean consistent() {
+            return Boolean.TRUE.equals(keys.consistentRead());
+        }
+    }
+
+    /** The answer as it fills up. */
+    private static final class Answer {
+        private final Map<String, List<Item>> responses = new LinkedHashMap<>();
+        private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
+        private final Map<String, Double> units = new LinkedHashMap<>();
+        private long bytes;
+    }
+
+    @Override
+    public BatchGetItemOutput run(Call call, BatchGetItemInput request) {
+        List<Wanted> all = check(call, Objects.requireNonNull(request.requestItems()));
+        Map<Wanted, List<ItemStore.Read>> reads = new LinkedHashMap<>();
+        Set<Key> locations = new HashSet<>();
+        for (Wanted wanted : all) {
+            Table table = tables.open(call, wanted.name());
+            List<ItemStore.Read> ofTable = new ArrayList<>();
+            for (Item key : Objects.requireNonNull(wanted.keys().keys())) {
+                ItemKey located = table.keyOf(key);
+                if (!locations.add(located.location())) {
+                    throw DynamoException.validation("Provided list of item keys contains duplicates");
+                }
+                ofTable.add(new ItemStore.Read(table, located));
+            }
+            reads.put(wanted, ofTable);
+        }
+        Answer answer = new Answer();
+        reads.forEach((wanted, ofTable) -> read(wanted, ofTable, answer));
+        return BatchGetItemOutput.builder()
+                .responses(answer.responses)
+                .unprocessedKeys(answer.unprocessed)
+                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), answer.units))
+                .build();
+    }
+
+    private static List<Wanted> check(Call call, Map<String, KeysAndAttributes> requested) {
+        int count = 0;
+        List<Wanted> all = new ArrayList<>();
+        for (var entry : requested.entrySet()) {
+            TableNames.resolve(call, entry.getKey());
+            count += Objects.requireNonNull(entry.getValue().keys()).size();
+        }
+        if (count > MAX_KEYS) {
+            throw DynamoException.validation("Too many items requested for the BatchGetItem call");
+        }
+        requested.forEach((name, keys) -> all.add(new Wanted(name, keys, projection(keys))));
+        for (Wanted wanted : all) {
+            Objects.requireNonNull(wanted.keys().keys()).forEach(GetItem::checkValues);
+        }
+        return all;
+    }
+
+    private static @Nullable Projection projection(KeysAndAttributes keys) {
+        String text = keys.projectionExpression();
+        new ParameterMix()
+                .legacy("AttributesToGet", keys.attributesToGet())
+                .expression("ProjectionExpression", text)
+                .check();
+        if (text == null) {
+            Expressions.requireNone(keys.expressionAttributeNames(), null, "");
+            return ReadProjection.of(null, null, keys.attributesToGet());
+        }
+        Expressions expressions = new Expressions(keys.expressionAttributeNames(), null);
+        Projection projection = ReadProjection.of(expressions, text, null);
+        expressions.checkAllUsed();
+        return projection;
+    }
+
+    private void read(Wanted wanted, List<ItemStore.Read> reads, Answer answer) {
+        ReadMode mode = wanted.consistent() ? ReadMode.STRONG : ReadMode.EVENTUAL;
+        List<@Nullable Item> found = items.getAll(reads, mode);
+        List<Item> kept = new ArrayList<>();
+        List<Item> left = new ArrayList<>();
+        String tableName = reads.getFirst().table().name();
+        for (int at = 0; at < reads.size(); at++) {
+            Item item = found.get(at);
+            int size = item == null ? 0 : item.sizeBytes();
+            if (answer.bytes + size > MAX_ANSWER_BYTES) {
+                left.add(reads.get(at).key().attributes());
+                continue;
+            }
+            answer.bytes += size;
+            answer.units.merge(tableName, Units.read(size, wanted.consistent()), Double::sum);
+            if (item != null) {
+                Projection projection = wanted.projection();
+                kept.add(projection == null ? item : projection.project(item));
+            }
+        }
+        answer.responses.put(wanted.name(), kept);
+        if (!left.isEmpty()) {
+            answer.unprocessed.put(
+                    wanted.name(), wanted.keys().toBuilder().keys(left).build());
+        }
+    }
+}

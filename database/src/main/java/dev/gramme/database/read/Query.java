@@ -1,0 +1,139 @@
+package dev.gramme.database.read;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.Operation;
+import dev.gramme.database.capacity.Consumed;
+import dev.gramme.database.capacity.Units;
+import dev.gramme.database.expression.Condition;
+import dev.gramme.database.expression.ConditionPaths;
+import dev.gramme.database.expression.Expressions;
+import dev.gramme.database.expression.KeyCondition;
+import dev.gramme.database.expression.Legacy;
+import dev.gramme.database.expression.ParameterMix;
+import dev.gramme.database.expression.Projection;
+import dev.gramme.database.store.ItemCursor;
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableNames;
+import dev.gramme.database.table.Tables;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.model.OperationShape;
+import dev.gramme.model.dynamodb.Operations;
+import dev.gramme.model.dynamodb.QueryInput;
+import dev.gramme.model.dynamodb.QueryOutput;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Query: the items of one partition key, in the order of their sort keys. */
+public final class Query implements Operation<QueryInput, QueryOutput> {
+    private final Tables tables;
+    private final ItemStore items;
+
+    public Query(Tables tables, ItemStore items) {
+        this.tables = tables;
+        this.items = items;
+    }
+
+    @Override
+    public OperationShape<QueryInput, QueryOutput> shape() {
+        return Operations.QUERY;
+    }
+
+    /** What a request asks for, checked as far as it can be without the table. */
+    private record Plan(
+            KeyCondition keys,
+            @Nullable Condition filter,
+            @Nullable Projection projection) {}
+
+    @Override
+    public QueryOutput run(Call call, QueryInput request) {
+        String tableName = Objects.requireNonNull(request.tableName());
+        TableNames.resolve(call, tableName);
+        Plan plan = plan(request);
+        Table table = tables.open(call, tableName);
+        String indexName = request.indexName();
+        if (indexName != null) {
+            throw Selection.noSuchIndex(indexName);
+        }
+        Direction direction = Boolean.FALSE.equals(request.scanIndexForward()) ? Direction.REVERSE : Direction.FORWARD;
+        QueryRange range = QueryRange.of(table, plan.keys(), request.exclusiveStartKey(), direction);
+        checkFilter(table, plan.filter(), request.filterExpression() != null);
+        boolean consistent = Boolean.TRUE.equals(request.consistentRead());
+        boolean countOnly = "COUNT".equals(request.select());
+
+        PageReader page = new PageReader(table.schema(), request.limit(), plan.filter(), plan.projection(), countOnly);
+        ReadMode mode = consistent ? ReadMode.STRONG : ReadMode.EVENTUAL;
+        try (ItemCursor cursor = items.scan(table, range.partition(), range.rows(), direction, mode)) {
+            page.fill(cursor);
+        }
+
+        double units = Units.read(page.bytes(), consistent);
+        return new QueryOutput(
+                page.items(),
+                page.matched(),
+                page.scanned(),
+                page.lastKey(),
+                Consumed.of(request.returnConsumedCapacity(), table.name(), units));
+    }
+
+    private static Plan plan(QueryInput request) {
+        new ParameterMix()
+                .legacy("AttributesToGet", request.attributesToGet())
+                .legacy("QueryFilter", request.queryFilter())
+                .legacy("ConditionalOperator", request.conditionalOperator())
+                .legacy("KeyConditions", request.keyConditions())
+                .expression("ProjectionExpression", request.projectionExpression())
+                .expression("FilterExpression", request.filterExpression())
+                .expression("KeyConditionExpression", request.keyConditionExpression())
+                .check();
+        Selection.check(
+                request.select(), request.indexName(), request.attributesToGet(), request.projectionExpression());
+        String keyText = request.keyConditionExpression();
+        Expressions expressions = expressions(request);
+        KeyCondition keys;
+        if (expressions != null && keyText != null) {
+            keys = expressions.keyCondition(keyText);
+        } else if (request.keyConditions() != null) {
+            keys = Legacy.keyConditions(Selection.lowered(request.keyConditions()));
+        } else {
+            throw DynamoException.validation(
+                    "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+        }
+        Condition filter = Selection.filter(
+                expressions, request.filterExpression(), request.queryFilter(), request.conditionalOperator());
+        Projection projection =
+                ReadProjection.of(expressions, request.projectionExpression(), request.attributesToGet());
+        if (expressions != null) {
+            expressions.checkAllUsed();
+        }
+        return new Plan(keys, filter, projection);
+    }
+
+    private static @Nullable Expressions expressions(QueryInput request) {
+        boolean none = request.keyConditionExpression() == null
+                && request.filterExpression() == null
+                && request.projectionExpression() == null;
+        if (none) {
+            Expressions.requireNone(
+                    request.expressionAttributeNames(),
+                    request.expressionAttributeValues(),
+                    "FilterExpression and KeyConditionExpression are null");
+            return null;
+        }
+        return new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
+    }
+
+    private static void checkFilter(Table table, @Nullable Condition filter, boolean expression) {
+        if (filter == null) {
+            return;
+        }
+        for (String attribute : ConditionPaths.attributes(filter)) {
+            if (table.schema().isKey(attribute)) {
+                throw DynamoException.validation((expression ? "Filter Expression" : "QueryFilter")
+                        + " can only contain non-primary key attributes: Primary key attribute: " + attribute);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.gramme.database.read;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.Operation;
+import dev.gramme.database.capacity.Consumed;
+import dev.gramme.database.capacity.Units;
+import dev.gramme.database.expression.Condition;
+import dev.gramme.database.expression.Expressions;
+import dev.gramme.database.expression.ParameterMix;
+import dev.gramme.database.expression.Projection;
+import dev.gramme.database.layout.ItemRows;
+import dev.gramme.database.store.ItemCursor;
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableNames;
+import dev.gramme.database.table.TablePartition;
+import dev.gramme.database.table.Tables;
+import dev.gramme.item.Item;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import dev.gramme.model.OperationShape;
+import dev.gramme.model.dynamodb.Operations;
+import dev.gramme.model.dynamodb.ScanInput;
+import dev.gramme.model.dynamodb.ScanOutput;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Scan: all items of a table, or of one of several segments, in the order of the partition keys' hashes. */
+public final class Scan implements Operation<ScanInput, ScanOutput> {
+    private static final long HASHES = 1L << 32;
+
+    private final Tables tables;
+    private final ItemStore items;
+
+    public Scan(Tables tables, ItemStore items) {
+        this.tables = tables;
+        this.items = items;
+    }
+
+    @Override
+    public OperationShape<ScanInput, ScanOutput> shape() {
+        return Operations.SCAN;
+    }
+
+    /** What a request asks for, checked as far as it can be without the table. */
+    private record Plan(
+            @Nullable Condition filter, @Nullable Projection projection, int segment, int segments) {
+        long fromHash() {
+            return HASHES * segment / segments;
+        }
+
+        long toHash() {
+            return HASHES * (segment + 1) / segments;
+        }
+    }
+
+    @Override
+    public ScanOutput run(Call call, ScanInput request) {
+        String tableName = Objects.requireNonNull(request.tableName());
+        TableNames.resolve(call, tableName);
+        Plan plan = plan(request);
+        Table table = tables.open(call, tableName);
+        String indexName = request.indexName();
+        if (indexName != null) {
+            throw Selection.noSuchIndex(indexName);
+        }
+        Bytes startRow = startRow(table, plan, request.exclusiveStartKey());
+        boolean consistent = Boolean.TRUE.equals(request.consistentRead());
+        boolean countOnly = "COUNT".equals(request.select());
+
+        PageReader page = new PageReader(table.schema(), request.limit(), plan.filter(), plan.projection(), countOnly);
+        read(table, plan, startRow, consistent ? ReadMode.STRONG : ReadMode.EVENTUAL, page);
+
+        double units = Units.read(page.bytes(), consistent);
+        return new ScanOutput(
+                page.items(),
+                page.matched(),
+                page.scanned(),
+                page.lastKey(),
+                Consumed.of(request.returnConsumedCapacity(), table.name(), units));
+    }
+
+    private void read(Table table, Plan plan, @Nullable Bytes startRow, ReadMode mode, PageReader page) {
+        List<TablePartition> partitions = table.partitions();
+        for (int at = 0; at < partitions.size(); at++) {
+            long from = Math.max(plan.fromHash(), partitions.get(at).fromHash32());
+            long end = at + 1 < partitions.size() ? partitions.get(at + 1).fromHash32() : HASHES;
+            long to = Math.min(plan.toHash(), end);
+            if (from >= to) {
+                continue;
+            }
+            RowRange rows = ItemRows.hashRange(from, to);
+            if (startRow != null && startRow.compareTo(rows.from()) >= 0) {
+                rows = new RowRange(RowRange.after(startRow), rows.to());
+            }
+            if (rows.isEmpty()) {
+                continue;
+            }
+            try (ItemCursor cursor = items.scan(table, partitions.get(at).id(), rows, Direction.FORWARD, mode)) {
+                if (!page.fill(cursor)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static @Nullable Bytes startRow(Table table, Plan plan, @Nullable Item startKey) {
+        if (startKey == null) {
+            return null;
+        }
+        Bytes row = StartKeys.of(table, startKey).location().row();
+        long hash = ItemRows.hash32(row);
+        if (hash < plan.fromHash() || hash >= plan.toHash()) {
+            throw DynamoException.validation(
+                    "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use"
+                            + " ExclusiveStartKey with correct Segment. TotalSegments: " + plan.segments()
+                            + " Segment: "
+                            + plan.segment());
+        }
+        return row;
+    }
+
+    private static Plan plan(ScanInput request) {
+        new ParameterMix()
+                .legacy("AttributesToGet", request.attributesToGet())
+                .legacy("ScanFilter", request.scanFilter())
+                .legacy("ConditionalOperator", request.conditionalOperator())
+                .expression("ProjectionExpression", request.projectionExpression())
+                .expression("FilterExpression", request.filterExpression())
+                .check();
+        checkSegments(request.segment(), request.totalSegments());
+        Selection.check(
+                request.select(), request.indexName(), request.attributesToGet(), request.projectionExpression());
+        Expressions expressions = expressions(request);
+        Condition filter = Selection.filter(
+                expressions, request.filterExpression(), request.scanFilter(), request.conditionalOperator());
+        Projection projection =
+                ReadProjection.of(expressions, request.projectionExpression(), request.attributesToGet());
+        if (expressions != null) {
+            expressions.checkAllUsed();
+        }
+        Integer segment = request.segment();
+        Integer segments = request.totalSegments();
+        return new Plan(filter, projection, segment == null ? 0 : segment, segments == null ? 1 : segments);
+    }
+
+    private static void checkSegments(@Nullable Integer segment, @Nullable Integer segments) {
+        if (segment == null && segments != null) {
+            throw DynamoException.validation(
+                    "The Segment parameter is required but was not present in the request when parameter TotalSegments"
+                            + " is present");
+        }
+        if (segment != null && segments == null) {
+            throw DynamoException.validation(
+                    "The TotalSegments parameter is required but was not present in the request when Segment parameter"
+                            + " is present");
+        }
+        if (segment != null && segments != null && segment >= segments) {
+            throw DynamoException.validation("The Segment parameter is zero-based and must be less than parameter"
+                    + " TotalSegments: Segment: " + segment + " is not less than TotalSegments: " + segments);
+        }
+    }
+
+    private static @Nullable Expressions expressions(ScanInput request) {
+        if (request.filterExpression() == null && request.projectionExpression() == null) {
+            Expressions.requireNone(
+                    request.expressionAttributeNames(),
+                    request.expressionAttributeValues(),
+                    "FilterExpression is null");
+            return null;
+        }
+        return new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
+    }
+}

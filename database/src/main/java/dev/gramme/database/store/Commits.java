@@ -1,0 +1,93 @@
+package dev.gramme.database.store;
+
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.SystemRows;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a transaction until it is certain to have happened once, or not at all: conflicts are tried again with growing pauses until
+ * the deadline; where an engine may leave a commit in doubt, the transaction carries a marker that tells. Reading the data again
+ * would not do: it would repeat an ADD.
+ */
+public final class Commits {
+    private static final long FIRST_PAUSE_MILLIS = 1;
+    private static final long LONGEST_PAUSE_MILLIS = 64;
+
+    private final KvEngine engine;
+    private final Environment environment;
+    private final boolean markAttempts;
+
+    public Commits(KvEngine engine, Environment environment) {
+        this.engine = engine;
+        this.environment = environment;
+        this.markAttempts = engine.limits().uncertainCommits();
+    }
+
+    /**
+     * Runs a transaction.
+     *
+     * @param home a partition the transaction writes to; the marker lies there
+     * @param body may run many times; writes nothing itself but through the transaction it is given
+     * @throws DynamoException where it could not be done before the deadline; nothing happened then
+     * @throws KvException.Uncertain where even the marker could not be read before the deadline
+     */
+    public <T> T run(PartitionId home, long deadlineNanos, Function<KvTransaction, T> body) {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            Key marker = markAttempts ? newMarker(home) : null;
+            try (KvTransaction transaction = engine.begin()) {
+                T result = body.apply(transaction);
+                if (marker != null) {
+                    transaction.put(marker, Bytes.EMPTY);
+                }
+                try {
+                    transaction.commit();
+                    return result;
+                } catch (KvException.Uncertain e) {
+                    if (happened(marker, e, deadlineNanos)) {
+                        return result;
+                    }
+                }
+            } catch (KvException.Conflict e) {
+                if (environment.nanoTime() - deadlineNanos > 0) {
+                    throw new DynamoException(
+                            ErrorCode.SERVICE_UNAVAILABLE, "Too many writes to the same item at the same time", e);
+                }
+            }
+            environment.sleepMillis(1 + environment.randomBelow((int) pause));
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private Key newMarker(PartitionId home) {
+        return SystemRows.attempt(home, environment.clockMillis(), environment.randomLong());
+    }
+
+    private boolean happened(@Nullable Key marker, KvException.Uncertain doubt, long deadlineNanos) {
+        if (marker == null) {
+            throw doubt;
+        }
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                return engine.get(marker, ReadMode.STRONG) != null;
+            } catch (KvException.Unavailable e) {
+                if (environment.nanoTime() - deadlineNanos > 0) {
+                    throw doubt;
+                }
+                environment.sleepMillis(pause);
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            }
+        }
+    }
+}

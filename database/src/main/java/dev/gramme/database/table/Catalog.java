@@ -1,0 +1,155 @@
+package dev.gramme.database.table;
+
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.crypto.SealBrokenException;
+import dev.gramme.database.crypto.TableKeys;
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.SystemRows;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvSnapshot;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog's rows: tables as records, sealed, each under its name. */
+final class Catalog {
+    /** Partitions a table begins with. */
+    static final int FIRST_PARTITIONS = 4;
+
+    private static final long HASHES = 1L << 32;
+    private static final String PARTITION_SEQUENCE = "partition";
+
+    private final KvEngine engine;
+    private final Environment environment;
+    private final KeyService keyService;
+    private final TableKeys systemKeys;
+
+    Catalog(KvEngine engine, Environment environment, KeyService keyService) {
+        this.engine = engine;
+        this.environment = environment;
+        this.keyService = keyService;
+        this.systemKeys = SystemKeys.open(engine, environment, keyService);
+    }
+
+    List<TableRecord> all() {
+        List<TableRecord> records = new ArrayList<>();
+        try (KvSnapshot snapshot = engine.snapshot(SystemRows.SYSTEM, ReadMode.STRONG);
+                KvCursor cursor = snapshot.scan(SystemRows.SYSTEM, SystemRows.tables(), Direction.FORWARD)) {
+            while (cursor.next()) {
+                records.add(open(cursor.row(), cursor.value()));
+            }
+        }
+        return records;
+    }
+
+    private TableRecord open(Bytes row, Bytes sealed) {
+        try {
+            return TableRecord.decode(systemKeys.values().open(sealed.array(), row.array()));
+        } catch (SealBrokenException e) {
+            throw new KvException.Corrupt("A table's record in the catalog cannot be opened", e);
+        }
+    }
+
+    private Bytes seal(Key key, TableRecord record) {
+        return Bytes.of(systemKeys.values().seal(record.encode(), key.row().array()));
+    }
+
+    private static Key key(TableName id) {
+        return SystemRows.table(id.accountId(), id.region(), id.name());
+    }
+
+    /** Opens a table's own keys. */
+    TableKeys keysOf(TableRecord record) {
+        return new TableKeys(keyService.unwrap(record.wrappedKey(), context(record)), environment);
+    }
+
+    private static String context(TableRecord record) {
+        return "table " + record.description().tableId();
+    }
+
+    /**
+     * Writes a new table: gives it a data key and partitions.
+     *
+     * @return the record as written; null where the name is taken
+     */
+    @Nullable
+    TableRecord create(TableRecord draft) {
+        byte[] dataKey = new byte[TableKeys.DATA_KEY_BYTES];
+        environment.random(dataKey);
+        byte[] wrapped = keyService.wrap(dataKey, context(draft));
+        Key key = key(draft.id());
+        try (KvTransaction transaction = engine.begin()) {
+            if (transaction.getForUpdate(key) != null) {
+                return null;
+            }
+            List<TablePartition> partitions = firstPartitions(transaction);
+            TableRecord record =
+                    new TableRecord(draft.accountId(), draft.region(), wrapped, partitions, 0, 0, draft.description());
+            transaction.put(key, seal(key, record));
+            transaction.commit();
+            return record;
+        }
+    }
+
+    private static List<TablePartition> firstPartitions(KvTransaction transaction) {
+        Key sequence = SystemRows.sequence(PARTITION_SEQUENCE);
+        Bytes stored = transaction.getForUpdate(sequence);
+        long last = stored == null ? 0 : ByteBuffer.wrap(stored.array()).getLong();
+        List<TablePartition> partitions = new ArrayList<>(FIRST_PARTITIONS);
+        for (int index = 0; index < FIRST_PARTITIONS; index++) {
+            last++;
+            partitions.add(new TablePartition(HASHES / FIRST_PARTITIONS * index, new PartitionId(last)));
+        }
+        transaction.put(sequence, Bytes.of(ByteBuffer.allocate(8).putLong(last).array()));
+        return List.copyOf(partitions);
+    }
+
+    /**
+     * Changes a table's record.
+     *
+     * @param change sees the newest record; whatever it throws leaves everything as it was
+     * @return the record as written; null where there is no such table any more
+     */
+    @Nullable
+    TableRecord change(TableName id, UnaryOperator<TableRecord> change) throws DynamoException {
+        Key key = key(id);
+        try (KvTransaction transaction = engine.begin()) {
+            Bytes stored = transaction.getForUpdate(key);
+            if (stored == null) {
+                return null;
+            }
+            TableRecord changed = change.apply(open(key.row(), stored));
+            transaction.put(key, seal(key, changed));
+            transaction.commit();
+            return changed;
+        }
+    }
+
+    /** Deletes a table's rows and then its record. May be cut off anywhere and done again. */
+    void drop(TableRecord record) {
+        for (TablePartition partition : record.partitions()) {
+            try (KvTransaction transaction = engine.begin()) {
+                transaction.deleteRange(partition.id(), RowRange.ALL);
+                transaction.commit();
+            }
+        }
+        try (KvTransaction transaction = engine.begin()) {
+            Key key = key(record.id());
+            transaction.getForUpdate(key);
+            transaction.delete(key);
+            transaction.commit();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gramme.database.table;
+
+import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.crypto.SealBrokenException;
+import dev.gramme.database.crypto.TableKeys;
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.SystemRows;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvTransaction;
+
+/** The data key of the catalog itself: made when a data directory is first opened, wrapped by the key service. */
+final class SystemKeys {
+    private static final String CONTEXT = "system";
+
+    private SystemKeys() {}
+
+    static TableKeys open(KvEngine engine, Environment environment, KeyService keyService) {
+        try (KvTransaction transaction = engine.begin()) {
+            Bytes wrapped = transaction.getForUpdate(SystemRows.systemKey());
+            if (wrapped == null) {
+                byte[] dataKey = new byte[TableKeys.DATA_KEY_BYTES];
+                environment.random(dataKey);
+                transaction.put(SystemRows.systemKey(), Bytes.of(keyService.wrap(dataKey, CONTEXT)));
+                transaction.commit();
+                return new TableKeys(dataKey, environment);
+            }
+            return new TableKeys(keyService.unwrap(wrapped.array(), CONTEXT), environment);
+        } catch (SealBrokenException e) {
+            throw new KvException.Unavailable("The root key is not the one this data was written under.", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gramme.database.table;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+
+/** How requests name tables: by name, or by ARN. */
+public final class TableNames {
+    private static final int SHORTEST = 3;
+    private static final int LONGEST = 255;
+    private static final String ARN_START = "arn:";
+
+    private TableNames() {}
+
+    /** The table a request means; a plain name is one of the caller's account in the caller's region. */
+    public static TableName resolve(Call call, String nameOrArn) {
+        if (!nameOrArn.startsWith(ARN_START)) {
+            checkName(nameOrArn);
+            return new TableName(call.accountId(), call.region(), nameOrArn);
+        }
+        String[] parts = nameOrArn.split(":", 6);
+        if (parts.length != 6
+                || !parts[2].equals("dynamodb")
+                || parts[3].isEmpty()
+                || parts[4].isEmpty()
+                || !parts[5].startsWith("table/")) {
+            throw invalidArn(nameOrArn);
+        }
+        String name = parts[5].substring("table/".length());
+        if (!isName(name)) {
+            throw invalidArn(nameOrArn);
+        }
+        return new TableName(parts[4], parts[3], name);
+    }
+
+    private static DynamoException invalidArn(String arn) {
+        return DynamoException.validation("Invalid table ARN: " + arn);
+    }
+
+    /** Checks a table's or an index's name. */
+    public static void checkName(String name) {
+        if (!isName(name)) {
+            throw DynamoException.validation("Invalid table/index name.  Table/index names must be between 3 and 255"
+                    + " characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
+        }
+    }
+
+    private static boolean isName(String name) {
+        if (name.length() < SHORTEST || name.length() > LONGEST) {
+            return false;
+        }
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

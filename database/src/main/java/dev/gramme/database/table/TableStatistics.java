@@ -1,0 +1,31 @@
+package dev.gramme.database.table;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many items a table holds and how large they are, kept in memory and saved now and then: DynamoDB too brings
+ * {@code ItemCount} and {@code TableSizeBytes} up to date only every six hours.
+ */
+public final class TableStatistics {
+    private final LongAdder items = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    TableStatistics(long items, long bytes) {
+        this.items.add(items);
+        this.bytes.add(bytes);
+    }
+
+    public void add(long moreItems, long moreBytes) {
+        items.add(moreItems);
+        bytes.add(moreBytes);
+    }
+
+    public long items() {
+        return Math.max(0, items.sum());
+    }
+
+    /** Sum of the items' sizes in bytes, as DynamoDB measures an item. */
+    public long bytes() {
+        return Math.max(0, bytes.sum());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gramme.database.work;
+
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.SystemRows;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvTransaction;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs workers, each in its own thread, whenever it has work and this process can hold its lease. */
+public final class Workers implements AutoCloseable {
+    private static final long LEASE_MILLIS = 30_000;
+    /** A lease is renewed when less than this is left of it. */
+    private static final long RENEW_BEFORE_MILLIS = 10_000;
+
+    private final KvEngine engine;
+    private final Environment environment;
+    private final System.Logger log = System.getLogger(Workers.class.getName());
+    private final long owner;
+    private final List<Environment.Repeating> running = new ArrayList<>();
+
+    public Workers(KvEngine engine, Environment environment) {
+        this.engine = engine;
+        this.environment = environment;
+        this.owner = environment.randomLong();
+    }
+
+    /** Starts a worker that looks for work again after each pause. */
+    public Environment.Repeating start(Worker worker, long pauseMillis) {
+        LeasedRun run = new LeasedRun(worker);
+        Environment.Repeating repeating = environment.repeat("worker-" + worker.name(), pauseMillis, run::once);
+        running.add(repeating);
+        return repeating;
+    }
+
+    /** Stops all workers and waits for the slices that are running. */
+    @Override
+    public void close() {
+        for (Environment.Repeating repeating : running) {
+            repeating.close();
+        }
+    }
+
+    private final class LeasedRun {
+        private final Worker worker;
+        private @Nullable Lease lease;
+
+        LeasedRun(Worker worker) {
+            this.worker = worker;
+        }
+
+        void once() {
+            try {
+                while (worker.hasWork()) {
+                    Lease held = hold();
+                    if (held == null) {
+                        return;
+                    }
+                    worker.runSlice(held);
+                }
+            } catch (RuntimeException e) {
+                // A failed slice is tried again after the pause; the state it works from is still in the catalog.
+                log.log(System.Logger.Level.WARNING, "A slice of background work failed: worker=" + worker.name(), e);
+            }
+        }
+
+        private @Nullable Lease hold() {
+            long now = environment.clockMillis();
+            Lease held = lease;
+            if (held == null || held.untilMillis() - now < RENEW_BEFORE_MILLIS) {
+                held = acquire(worker.name(), now);
+                lease = held;
+            }
+            return held;
+        }
+    }
+
+    /** Takes or renews a lease; null where another process holds it. */
+    private @Nullable Lease acquire(String worker, long now) {
+        Key key = SystemRows.lease(worker);
+        try (KvTransaction transaction = engine.begin()) {
+            Bytes stored = transaction.getForUpdate(key);
+            if (stored != null) {
+                ByteBuffer fields = ByteBuffer.wrap(stored.array());
+                long holder = fields.getLong();
+                long until = fields.getLong();
+                if (holder != owner && until > now) {
+                    return null;
+                }
+            }
+            long until = now + LEASE_MILLIS;
+            byte[] fields =
+                    ByteBuffer.allocate(16).putLong(owner).putLong(until).array();
+            transaction.put(key, Bytes.of(fields));
+            transaction.commit();
+            return new Lease(worker, owner, until);
+        } catch (KvException.Conflict e) {
+            return null;
+        }
+    }
+}

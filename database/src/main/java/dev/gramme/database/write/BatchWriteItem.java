@@ -1,0 +1,133 @@
+package dev.gramme.database.write;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.Operation;
+import dev.gramme.database.capacity.Consumed;
+import dev.gramme.database.capacity.Units;
+import dev.gramme.database.store.Decision;
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.store.Origin;
+import dev.gramme.database.store.Outcome;
+import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableNames;
+import dev.gramme.database.table.Tables;
+import dev.gramme.item.Item;
+import dev.gramme.kv.Key;
+import dev.gramme.model.OperationShape;
+import dev.gramme.model.dynamodb.BatchWriteItemInput;
+import dev.gramme.model.dynamodb.BatchWriteItemOutput;
+import dev.gramme.model.dynamodb.DeleteRequest;
+import dev.gramme.model.dynamodb.Operations;
+import dev.gramme.model.dynamodb.PutRequest;
+import dev.gramme.model.dynamodb.WriteRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** BatchWriteItem: up to 25 puts and deletes without conditions, each on its own. */
+public final class BatchWriteItem implements Operation<BatchWriteItemInput, BatchWriteItemOutput> {
+    static final int MAX_WRITES = 25;
+
+    private final Tables tables;
+    private final ItemStore items;
+
+    public BatchWriteItem(Tables tables, ItemStore items) {
+        this.tables = tables;
+        this.items = items;
+    }
+
+    @Override
+    public OperationShape<BatchWriteItemInput, BatchWriteItemOutput> shape() {
+        return Operations.BATCH_WRITE_ITEM;
+    }
+
+    @Override
+    public BatchWriteItemOutput run(Call call, BatchWriteItemInput request) {
+        Map<String, List<WriteRequest>> wanted = Objects.requireNonNull(request.requestItems());
+        checkRequests(call, wanted);
+        List<ItemStore.Write> writes = new ArrayList<>();
+        wanted.forEach((name, requests) -> {
+            Table table = tables.open(call, name);
+            for (WriteRequest one : requests) {
+                writes.add(write(table, one));
+            }
+        });
+        checkDistinct(writes);
+
+        List<Outcome> outcomes = items.applyAll(writes, Origin.CLIENT, call.deadlineNanos());
+
+        Map<String, Double> units = new LinkedHashMap<>();
+        for (int at = 0; at < writes.size(); at++) {
+            Outcome outcome = outcomes.get(at);
+            units.merge(
+                    writes.get(at).table().name(),
+                    Units.write(outcome.beforeBytes(), outcome.afterBytes()),
+                    Double::sum);
+        }
+        return BatchWriteItemOutput.builder()
+                .unprocessedItems(Map.of())
+                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), units))
+                .build();
+    }
+
+    private static void checkRequests(Call call, Map<String, List<WriteRequest>> wanted) {
+        int count = 0;
+        for (var entry : wanted.entrySet()) {
+            TableNames.resolve(call, entry.getKey());
+            count += entry.getValue().size();
+        }
+        if (count > MAX_WRITES) {
+            throw DynamoException.validation("Too many items requested for the BatchWriteItem call");
+        }
+        for (List<WriteRequest> requests : wanted.values()) {
+            for (WriteRequest one : requests) {
+                checkOne(one);
+            }
+        }
+    }
+
+    private static void checkOne(WriteRequest request) {
+        PutRequest put = request.putRequest();
+        DeleteRequest delete = request.deleteRequest();
+        if (put != null && delete != null) {
+            throw DynamoException.validation(
+                    "Supplied AttributeValue has more than one datatypes set, must contain exactly"
+                            + " one of the supported datatypes");
+        }
+        if (put != null) {
+            Item item = Objects.requireNonNull(put.item());
+            ItemLimits.checkValues(item);
+            ItemLimits.checkPutSize(item);
+        } else if (delete != null) {
+            ItemLimits.checkValues(Objects.requireNonNull(delete.key()));
+        } else {
+            throw DynamoException.validation(
+                    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+        }
+    }
+
+    private static ItemStore.Write write(Table table, WriteRequest request) {
+        PutRequest put = request.putRequest();
+        if (put != null) {
+            Item item = Objects.requireNonNull(put.item());
+            return new ItemStore.Write(table, table.keyOfItem(item), before -> WriteDecisions.become(before, item));
+        }
+        Item key = Objects.requireNonNull(
+                Objects.requireNonNull(request.deleteRequest()).key());
+        return new ItemStore.Write(table, table.keyOf(key), before -> Decision.delete());
+    }
+
+    private static void checkDistinct(List<ItemStore.Write> writes) {
+        Set<Key> locations = new HashSet<>();
+        for (ItemStore.Write write : writes) {
+            if (!locations.add(write.key().location())) {
+                throw DynamoException.validation("Provided list of item keys contains duplicates");
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** PutItem, UpdateItem, DeleteItem and BatchWriteItem: one file an operation. */
+@NullMarked
+package dev.gramme.database.write;
+
+import org.jspecify.annotations.NullMarked;

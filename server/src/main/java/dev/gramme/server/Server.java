@@ -1,0 +1,80 @@
+package dev.gramme.server;
+
+import dev.gramme.database.Database;
+import dev.gramme.database.Engines;
+import dev.gramme.database.crypto.RootKeyService;
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.server.gateway.Gateway;
+import dev.gramme.server.http.HttpListener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A running server: engine, database, gateway, listener. Signatures are not verified, so it listens on loopback only. */
+public final class Server implements AutoCloseable {
+    private final Database database;
+    private final HttpListener listener;
+
+    private Server(Database database, HttpListener listener) {
+        this.database = database;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts a server; it answers requests when this returns.
+     *
+     * @throws IOException where the port is taken or the data directory cannot be used
+     */
+    public static Server start(ServerConfig config) throws IOException {
+        Environment environment = new SystemEnvironment();
+        Database database = openDatabase(config.data(), environment);
+        try {
+            Gateway gateway = new Gateway(
+                    database,
+                    config.accountId(),
+                    config.region(),
+                    config.limits().bodyBytes());
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
+            HttpListener listener = new HttpListener(address, config.eventLoops(), config.limits(), gateway);
+            return new Server(database, listener);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database openDatabase(@Nullable Path data, Environment environment) throws IOException {
+        if (data == null) {
+            return Engines.inMemory(environment);
+        }
+        Files.createDirectories(data);
+        byte[] rootKey = RootKeyFile.open(data.resolve("root.key"));
+        return Engines.onDisk(data.resolve("store"), new RootKeyService(rootKey, environment), environment);
+    }
+
+    public int port() {
+        return listener.port();
+    }
+
+    /** What clients take as their endpoint. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** The database behind it, for callers in the same process. */
+    public Database database() {
+        return database;
+    }
+
+    /** Finishes running requests, then closes everything. */
+    @Override
+    public void close() {
+        listener.close();
+        database.close();
+    }
+}

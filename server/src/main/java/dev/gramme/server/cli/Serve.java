@@ -1,0 +1,94 @@
+package dev.gramme.server.cli;
+
+import dev.gramme.kv.KvException;
+import dev.gramme.server.Server;
+import dev.gramme.server.ServerConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gramme serve}. */
+@Command(
+        name = "serve",
+        description = "Starts a server on loopback and runs until it is stopped.",
+        mixinStandardHelpOptions = true)
+public final class Serve implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port to listen on; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port = ServerConfig.DEFAULT_PORT;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory of the data and the root key. Default: ./data.")
+    private Path data = Path.of("data");
+
+    @Option(names = "--in-memory", description = "Keep everything in memory; nothing outlives the process.")
+    private boolean inMemory;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Region this server stands for. Default: ${DEFAULT-VALUE}.")
+    private String region = ServerConfig.DEFAULT_REGION;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "MODE",
+            description = "open: accept any access key. The only mode there is: signatures are not verified yet.")
+    private @Nullable String auth;
+
+    @Option(
+            names = "--exit-when-ready",
+            hidden = true,
+            description = "Stop right after the start, to train the start-up cache.")
+    private boolean exitWhenReady;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (auth != null && !auth.equals("open")) {
+            err.println("gramme: --auth knows only 'open', not '" + auth + "'.");
+            return 2;
+        }
+        ServerConfig config = (inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data))
+                .withPort(port)
+                .withRegion(region);
+        Server server;
+        try {
+            server = Server.start(config);
+        } catch (IOException | KvException e) {
+            err.println("gramme: " + e.getMessage());
+            return 1;
+        }
+        out.println("Gramme listens on " + server.endpoint() + " (region " + region + ", "
+                + (inMemory ? "in memory" : "data in " + data.toAbsolutePath()) + "). Any access key is accepted.");
+        out.flush();
+        if (exitWhenReady) {
+            StartUpTraining.run(server);
+            server.close();
+            return 0;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        stopped.await();
+        return 0;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gramme.server.gateway;
+
+import dev.gramme.database.Database;
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
+import dev.gramme.json.JsonWriter;
+import dev.gramme.server.http.HttpAnswer;
+import dev.gramme.server.http.HttpFault;
+import dev.gramme.server.http.HttpRequest;
+import dev.gramme.server.http.HttpService;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** Answers HTTP requests with the database. */
+public final class Gateway implements HttpService {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+    private static final String TARGET_PREFIX = "DynamoDB_20120810.";
+    private static final String JSON = "application/x-amz-json-1.0";
+    private static final String TEXT = "text/plain";
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Database database;
+    private final String region;
+    private final int bodyBytes;
+    private final Callers callers;
+
+    /**
+     * Takes what answers.
+     *
+     * @param accountId the account all callers belong to
+     * @param bodyBytes largest body, also once decompressed
+     */
+    public Gateway(Database database, String accountId, String region, int bodyBytes) {
+        this.database = database;
+        this.region = region;
+        this.bodyBytes = bodyBytes;
+        this.callers = new Callers(accountId, region);
+    }
+
+    @Override
+    public boolean mayBlock(HttpRequest request) {
+        return database.mayBlock(operationName(request));
+    }
+
+    @Override
+    public HttpAnswer answer(HttpRequest request) {
+        String requestId = RequestIds.next();
+        HttpFault fault = request.fault();
+        if (fault != null) {
+            return text(fault.status(), fault.reason(), requestId);
+        }
+        if (!request.method().equals("POST")) {
+            return withoutOperation(request, requestId);
+        }
+        try {
+            String operation = operationName(request);
+            database.requireOperation(operation);
+            Call call = callers.authenticate(request, requestId, database.deadline(DEADLINE_NANOS));
+            byte[] body = request.gzipBody() ? Gunzip.inflate(request.body(), bodyBytes) : request.body();
+            JsonWriter answer = new JsonWriter(1024);
+            database.execute(call, operation, body, answer);
+            return new HttpAnswer(200, JSON, requestId, answer.array(), answer.length());
+        } catch (DynamoException e) {
+            if (e.code().httpStatus() >= 500) {
+                LOG.log(System.Logger.Level.WARNING, "A request failed: requestId=" + requestId, e);
+            }
+            return ErrorBody.answer(e, requestId);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.ERROR, "A request failed for a bug: requestId=" + requestId, e);
+            return ErrorBody.answer(new DynamoException(ErrorCode.INTERNAL_SERVER, "Internal server error"), requestId);
+        }
+    }
+
+    @Override
+    public HttpAnswer overloaded(HttpRequest request) {
+        return ErrorBody.answer(
+                new DynamoException(
+                        ErrorCode.SERVICE_UNAVAILABLE, "Too many requests are being worked on; please try again"),
+                RequestIds.next());
+    }
+
+    /** The operation a request names; empty where it names none of DynamoDB's. */
+    private static String operationName(HttpRequest request) {
+        String target = request.target();
+        return target != null && target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : "";
+    }
+
+    private HttpAnswer withoutOperation(HttpRequest request, String requestId) {
+        boolean health = request.method().equals("GET") && request.path().equals("/");
+        return health
+                ? text(200, "healthy: dynamodb." + region + ".amazonaws.com ", requestId)
+                : text(404, "Not Found", requestId);
+    }
+
+    private static HttpAnswer text(int status, String text, String requestId) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        return new HttpAnswer(status, TEXT, requestId, body, body.length);
+    }
+}

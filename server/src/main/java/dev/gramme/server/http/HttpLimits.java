@@ -1,0 +1,24 @@
+package dev.gramme.server.http;
+
+/**
+ * What one process holds for its clients at most.
+ *
+ * @param bodyBytes largest request body (DynamoDB: 16 MB); also after decompression
+ * @param headBytes largest request line and headers together
+ * @param connections open connections; further ones are closed at once
+ * @param runningRequests requests being worked on; further ones are refused
+ * @param pipelinedRequests requests of one connection that wait for the one before
+ * @param requestMillis how long a client may take to send one request
+ * @param idleMillis how long a connection may lie idle between requests
+ */
+public record HttpLimits(
+        int bodyBytes,
+        int headBytes,
+        int connections,
+        int runningRequests,
+        int pipelinedRequests,
+        long requestMillis,
+        long idleMillis) {
+    public static final HttpLimits DEFAULT =
+            new HttpLimits(16 * 1024 * 1024, 32 * 1024, 20_000, 4096, 64, 30_000, 300_000);
+}

@@ -1,0 +1,129 @@
+package dev.gramme.server.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Listens on an address and hands requests to a service. */
+public final class HttpListener implements AutoCloseable {
+    private static final long SWEEP_MILLIS = 1_000;
+
+    private final HttpService service;
+    private final HttpLimits limits;
+    private final EventLoopGroup loops;
+    private final Channel serverChannel;
+    private final Semaphore room;
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<Connection, Channel> connections = new ConcurrentHashMap<>();
+
+    /**
+     * Opens the socket.
+     *
+     * @param threads event loops; each serves many connections
+     * @throws IOException where the address cannot be listened on
+     */
+    public HttpListener(InetSocketAddress address, int threads, HttpLimits limits, HttpService service)
+            throws IOException {
+        this.service = service;
+        this.limits = limits;
+        this.room = new Semaphore(limits.runningRequests());
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Class<? extends ServerChannel> channelType =
+                epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        this.loops = new MultiThreadIoEventLoopGroup(threads, io);
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(channelType)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        RequestDecoder decoder = new RequestDecoder(limits);
+                        channel.pipeline().addLast(decoder, new Connection(HttpListener.this, decoder));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new IOException(
+                    "Cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
+        }
+        this.serverChannel = bound.channel();
+        loops.next().scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The port listened on, which the system chose if port 0 was asked for. */
+    public int port() {
+        return ((InetSocketAddress) serverChannel.localAddress()).getPort();
+    }
+
+    HttpService service() {
+        return service;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    boolean tryBegin() {
+        return room.tryAcquire();
+    }
+
+    void end() {
+        room.release();
+    }
+
+    void opened(Connection connection, Channel channel) {
+        if (open.incrementAndGet() > limits.connections()) {
+            channel.close();
+        }
+        connections.put(connection, channel);
+    }
+
+    void closed(Connection connection) {
+        open.decrementAndGet();
+        connections.remove(connection);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        connections.forEach((connection, channel) -> channel.eventLoop().execute(() -> connection.sweep(now)));
+    }
+
+    /** Stops listening, gives running requests a moment, and closes all connections. */
+    @Override
+    public void close() {
+        serverChannel.close().awaitUninterruptibly();
+        long giveUpNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (room.availablePermits() < limits.runningRequests() && System.nanoTime() < giveUpNanos) {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gramme.server.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, whole.
+ *
+ * @param path as sent, with its query
+ * @param target the {@code X-Amz-Target} header
+ * @param acceptsGzip whether the client takes a gzip answer
+ * @param keepAlive whether the connection stays open after the answer
+ * @param fault why this is no request that can be answered otherwise; null where it is one
+ */
+@SuppressWarnings("ArrayRecordComponent") // the body is handed over, never compared
+public record HttpRequest(
+        String method,
+        String path,
+        @Nullable String target,
+        @Nullable String authorization,
+        boolean gzipBody,
+        boolean acceptsGzip,
+        boolean keepAlive,
+        byte[] body,
+        @Nullable HttpFault fault) {
+
+    /** A request that is refused for its form. */
+    static HttpRequest refused(HttpFault fault) {
+        return new HttpRequest("", "", null, null, false, false, false, new byte[0], fault);
+    }
+}
