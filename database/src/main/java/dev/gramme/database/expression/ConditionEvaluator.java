@@ -3,7 +3,6 @@ package dev.gramme.database.expression;
 import dev.gramme.item.AttributeValue;
 import dev.gramme.item.DynamoNumber;
 import dev.gramme.item.Item;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiPredicate;
@@ -57,7 +56,7 @@ public final class ConditionEvaluator {
 
     private static @Nullable AttributeValue size(@Nullable AttributeValue value) {
         int size = switch (value) {
-            case AttributeValue.S(var text) -> text.getBytes(StandardCharsets.UTF_8).length;
+            case AttributeValue.S(var text) -> text.length();
             case AttributeValue.B(var bytes) -> bytes.length;
             case AttributeValue.SS(var members) -> members.size();
             case AttributeValue.NS(var members) -> members.size();

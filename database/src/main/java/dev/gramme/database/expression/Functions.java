@@ -70,7 +70,11 @@ final class Functions {
             throw wrongType(kind, "size", value);
         }
         if (argument instanceof Operand.Call inner) {
-            throw misused(kind, inner.function());
+            throw inner.function().equals("size")
+                    ? kind.invalid(
+                            "Incorrect operand type for operator or function; operator or function: size, operand"
+                                    + " type: N")
+                    : misused(kind, inner.function());
         }
     }
 

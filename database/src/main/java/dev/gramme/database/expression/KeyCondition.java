@@ -75,6 +75,10 @@ public final class KeyCondition {
         }
     }
 
+    private static DynamoException invalidCondition(String what) {
+        return DynamoException.validation("Invalid condition in KeyConditionExpression: " + what);
+    }
+
     private static String mirrored(String operator) {
         return switch (operator) {
             case "<" -> ">";
@@ -92,7 +96,7 @@ public final class KeyCondition {
         if (operand instanceof Operand.Call call) {
             throw invalidOperator(call.function());
         }
-        throw ExpressionKind.KEY_CONDITION.invalid("No key attribute was used in a condition;");
+        throw invalidCondition("No attribute name used in one condition");
     }
 
     private static AttributeValue constant(Operand operand) {
@@ -102,7 +106,7 @@ public final class KeyCondition {
         if (operand instanceof Operand.Call call) {
             throw invalidOperator(call.function());
         }
-        throw ExpressionKind.KEY_CONDITION.invalid("Multiple attribute names used in one condition");
+        throw invalidCondition("Multiple attribute names used in one condition");
     }
 
     private static void add(Map<String, Part> parts, Operand.At at, Part part) {

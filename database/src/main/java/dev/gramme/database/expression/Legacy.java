@@ -69,8 +69,7 @@ public final class Legacy {
             return holds("attribute_not_exists", name);
         }
         if (value == null) {
-            throw invalid("Value must be provided when Exists is " + (entry.exists() == null ? "null" : "set to true")
-                    + " for Attribute: " + name);
+            throw invalid("Value must be provided when Exists is " + entry.exists() + " for Attribute: " + name);
         }
         checkFault(value);
         return new Condition.Compare("=", at(name), new Operand.Constant(value));

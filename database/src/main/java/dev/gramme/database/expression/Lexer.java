@@ -33,7 +33,7 @@ final class Lexer {
             return new Token(Token.Type.END, "<EOF>", from, from);
         }
         char c = text.charAt(at);
-        if (isWordStart(c)) {
+        if (isWordStart(c) && c != '_') {
             return run(Token.Type.WORD, from);
         }
         if (isDigit(c)) {

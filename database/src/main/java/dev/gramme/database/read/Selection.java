@@ -51,8 +51,7 @@ final class Selection {
         }
         if (conditionalOperator != null && (legacy == null || legacy.size() < 2)) {
             throw DynamoException.validation(
-                    "One or more parameter values were invalid: ConditionalOperator can only be"
-                            + " used when Filter or Expected has two or more elements");
+                    "ConditionalOperator can only be" + " used when Filter or Expected has two or more elements");
         }
         return legacy == null ? null : Legacy.filter(lowered(legacy), conditionalOperator);
     }

@@ -94,7 +94,8 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
     private static void checkOne(WriteRequest request) {
         PutRequest put = request.putRequest();
         DeleteRequest delete = request.deleteRequest();
-        if (put != null && delete != null) {
+        if ((put == null) == (delete == null)) {
+            // DynamoDB says this of a write that is neither put nor delete, too.
             throw DynamoException.validation(
                     "Supplied AttributeValue has more than one datatypes set, must contain exactly"
                             + " one of the supported datatypes");
@@ -105,9 +106,6 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
             ItemLimits.checkPutSize(item);
         } else if (delete != null) {
             ItemLimits.checkValues(Objects.requireNonNull(delete.key()));
-        } else {
-            throw DynamoException.validation(
-                    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         }
     }
 

@@ -26,8 +26,7 @@ record WriteCondition(@Nullable Condition condition) {
         }
         if (conditionalOperator != null && (expected == null || expected.size() < 2)) {
             throw DynamoException.validation(
-                    "One or more parameter values were invalid: ConditionalOperator can only be"
-                            + " used when Filter or Expected has two or more elements");
+                    "ConditionalOperator can only be" + " used when Filter or Expected has two or more elements");
         }
         if (expected == null) {
             return new WriteCondition(null);

@@ -1,0 +1,90 @@
+package dev.gramme.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Which package of the database may use which: the table of docs/architecture.md, checked. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.gramme.database";
+
+    /** From a package to the packages of this module it may use. The root builds the graph and may use all. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("env", Set.of()),
+            Map.entry("api", Set.of()),
+            Map.entry("expression", Set.of("api")),
+            Map.entry("crypto", Set.of("env")),
+            Map.entry("layout", Set.of("crypto")),
+            Map.entry("work", Set.of("env", "layout")),
+            Map.entry("table", Set.of("api", "env", "crypto", "layout", "work")),
+            Map.entry("store", Set.of("api", "env", "crypto", "layout", "table")),
+            Map.entry("capacity", Set.of()),
+            Map.entry("write", Set.of("api", "expression", "capacity", "table", "store")),
+            Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")));
+
+    /** What only the environment may touch. */
+    private static final List<String> EFFECTS = List.of(
+            "java.lang.System.currentTimeMillis",
+            "java.lang.System.nanoTime",
+            "java.time.Instant.now",
+            "java.util.UUID.randomUUID",
+            "java.lang.Thread.sleep",
+            "java.lang.Thread.ofVirtual",
+            "java.lang.Thread.ofPlatform");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void packagesUseOnlyWhatTheTableAllows() {
+        Set<String> broken = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            String fromPackage = relative(from);
+            if (fromPackage.isEmpty()) {
+                continue;
+            }
+            assertThat(MAY_USE).as("a package the table does not know").containsKey(fromPackage);
+            for (var dependency : from.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass();
+                if (target.getPackageName().startsWith(ROOT)) {
+                    String to = relative(target);
+                    if (!to.equals(fromPackage) && !MAY_USE.get(fromPackage).contains(to)) {
+                        broken.add(fromPackage + " uses " + to + ": " + dependency.getDescription());
+                    }
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void onlyTheEnvironmentHasEffects() {
+        Set<String> broken = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            if (relative(from).equals("env")) {
+                continue;
+            }
+            for (var call : from.getMethodCallsFromSelf()) {
+                String target = call.getTargetOwner().getFullName() + "." + call.getName();
+                if (EFFECTS.contains(target) || target.startsWith("java.io.File") || target.startsWith("java.net.")) {
+                    broken.add(call.getDescription());
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static String relative(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gramme.database.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gramme.database.Database;
+import dev.gramme.database.Engines;
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.json.JsonReader;
+import dev.gramme.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** All case files, in the same process. */
+class CasesTest {
+    static final Iterable<String> NAMES = CaseFile.NAMES;
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void everyCaseHolds(String name) {
+        CaseFile file = CaseFile.load(name);
+        try (Database database = Engines.inMemory(new SystemEnvironment())) {
+            for (CaseFile.Step step : file.given()) {
+                execute(database, step);
+            }
+            for (CaseFile.Step step : file.cases()) {
+                check(database, step);
+            }
+        }
+    }
+
+    private static Object execute(Database database, CaseFile.Step step) {
+        Call call =
+                new Call("000000000000", "us-east-1", "test", "test", database.deadline(TimeUnit.SECONDS.toNanos(10)));
+        JsonWriter answer = new JsonWriter();
+        database.execute(call, step.operation(), step.request().getBytes(StandardCharsets.UTF_8), answer);
+        return CaseFile.tree(new JsonReader(answer.toBytes()));
+    }
+
+    private static void check(Database database, CaseFile.Step step) {
+        try {
+            Object answer = execute(database, step);
+            assertThat(step.error())
+                    .as(step.title() + ": expected an error, got " + answer)
+                    .isNull();
+            if (step.answer() != null) {
+                assertThat(answer).as(step.title()).isEqualTo(step.answer());
+            }
+        } catch (DynamoException e) {
+            assertThat(Map.of("type", e.code().errorName(), "message", e.text()))
+                    .as(step.title())
+                    .isEqualTo(step.error());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gramme.database.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gramme.database.crypto.TableKeys;
+import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.item.AttributeValue;
+import dev.gramme.item.Item;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.PartitionId;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Pins the bytes that docs/data-layout.md shows: changing one of them means old data cannot be read. */
+class DataLayoutTest {
+    private final TableKeys keys = new TableKeys(new byte[32], new SystemEnvironment());
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anItemsRow() {
+        byte[] token = ItemRows.token(keys, utf8("customer-1"));
+        assertThat(ItemRows.row(keys, token, null)).hasToString("01" + "eba8d23fd0f63a1473ffe4ff1e2a2b30");
+        assertThat(ItemRows.row(keys, token, utf8("ab")))
+                .hasToString("01" + "eba8d23fd0f63a1473ffe4ff1e2a2b30" + "fc563d2d");
+        assertThat(ItemRows.collection(token).from()).isEqualTo(ItemRows.row(keys, token, null));
+    }
+
+    @Test
+    void systemRows() {
+        assertThat(SystemRows.systemKey().row()).hasToString("02");
+        assertThat(SystemRows.sequence("partition").row()).hasToString("03706172746974696f6e");
+        assertThat(SystemRows.table("000000000000", "us-east-1", "films").row())
+                .hasToString("04" + "303030303030303030303030" + "2f" + "75732d656173742d31" + "2f" + "66696c6d73");
+        assertThat(SystemRows.lease("tables").row()).hasToString("057461626c6573");
+        assertThat(SystemRows.attempt(new PartitionId(7), 1, 2).row())
+                .hasToString("06" + "0000000000000001" + "0000000000000002");
+    }
+
+    @Test
+    void anItemsValue() {
+        Item item = Item.of(Map.of("id", AttributeValue.string("a")));
+        Bytes row = ItemRows.row(keys, ItemRows.token(keys, utf8("a")), null);
+        Bytes stored = SealedItem.seal(keys, row, item);
+        assertThat(stored.toString()).startsWith("00000003" + "01");
+        assertThat(stored.length()).isEqualTo(4 + 1 + 12 + item.encoded().length + 16);
+        assertThat(SealedItem.sizeBytes(stored)).isEqualTo(3);
+        assertThat(SealedItem.open(keys, row, stored)).isEqualTo(item);
+        Bytes elsewhere = ItemRows.row(keys, ItemRows.token(keys, utf8("b")), null);
+        assertThatThrownBy(() -> SealedItem.open(keys, elsewhere, stored)).isInstanceOf(KvException.Corrupt.class);
+        byte[] otherSize = stored.array().clone();
+        otherSize[3]++;
+        assertThatThrownBy(() -> SealedItem.open(keys, row, Bytes.of(otherSize)))
+                .isInstanceOf(KvException.Corrupt.class);
+    }
+
+    @Test
+    void hashRangesCutTheTokens() {
+        Bytes row = ItemRows.row(keys, ItemRows.token(keys, utf8("x")), null);
+        long hash = ItemRows.hash32(row);
+        assertThat(ItemRows.hashRange(0, 1L << 32).contains(row)).isTrue();
+        assertThat(ItemRows.hashRange(hash, hash + 1).contains(row)).isTrue();
+        assertThat(ItemRows.hashRange(0, hash).contains(row)).isFalse();
+        assertThat(ItemRows.hashRange(hash + 1, 1L << 32).contains(row)).isFalse();
+    }
+}
