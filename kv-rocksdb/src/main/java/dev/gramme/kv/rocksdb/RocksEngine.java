@@ -146,6 +146,9 @@ public final class RocksEngine implements KvEngine {
     @Override
     public List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode) {
         requireOpen();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         counters.countMultiGet();
         List<byte[]> physical = new ArrayList<>(keys.size());
         for (Key key : keys) {
