@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DynamoDB over an engine, without sockets: typed operations by {@link #call}, or JSON in and out by {@link #execute}. Thread-safe;
- * calls block until they are done. Closing it closes the engine.
+ * DynamoDB over an engine, without sockets: typed operations by {@link #call}, or JSON in and out by {@link #execute}.
+ * Thread-safe; calls block until they are done. Closing it closes the engine.
  */
 public final class Database implements AutoCloseable {
     private static final long TABLES_PAUSE_MILLIS = 1_000;

@@ -3,7 +3,9 @@ package dev.gramme.kv;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Immutable bytes, ordered as unsigned. The array handed in or out belongs to this value: nobody writes to it again. */
+/**
+ * Immutable bytes, ordered as unsigned. The array handed in or out belongs to this value: nobody writes to it again.
+ */
 public final class Bytes implements Comparable<Bytes> {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 

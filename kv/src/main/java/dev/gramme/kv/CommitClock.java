@@ -3,8 +3,9 @@ package dev.gramme.kv;
 import java.util.function.LongSupplier;
 
 /**
- * Gives out stamps: milliseconds since 1970 shifted by 20 bits, but always more than the stamp before. So a stamp tells the time of a
- * commit within a millisecond, and still grows where the wall clock steps back. Used under the committer's own lock.
+ * Gives out stamps: milliseconds since 1970 shifted by 20 bits, but always more than the stamp before. So a stamp tells
+ * the time of a commit within a millisecond, and still grows where the wall clock steps back. Used under the
+ * committer's own lock.
  */
 public final class CommitClock {
     private static final int MILLIS_SHIFT = 20;

@@ -8,7 +8,8 @@ package dev.gramme.kv;
  * @param maxTransactionBytes keys and values written by one transaction
  * @param cheapAcrossPartitions whether a commit over several partitions costs about as much as over one
  * @param waitsOnNetwork whether a read may wait on a network (otherwise at most on a local disk)
- * @param uncertainCommits whether {@link KvException.Uncertain} is part of normal life, so that writers mark their attempts
+ * @param uncertainCommits whether {@link KvException.Uncertain} is part of normal life, so that writers mark their
+ *     attempts
  */
 public record EngineLimits(
         int maxRowBytes,

@@ -18,8 +18,8 @@ public interface KvEngine extends AutoCloseable {
     List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode);
 
     /**
-     * A cursor over the rows as they are now, for callers who need no other read of the same view: it costs less than a snapshot. The
-     * caller closes it.
+     * A cursor over the rows as they are now, for callers who need no other read of the same view: it costs less than a
+     * snapshot. The caller closes it.
      */
     KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode);
 

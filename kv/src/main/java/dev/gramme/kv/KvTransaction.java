@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serializable over the keys read with {@link #getForUpdate} or written. Plain {@link #get} and {@link #scan} see the
- * committed state and this transaction's own point writes are not visible to them; there is no phantom protection. Used by
- * one thread at a time. Closing without a commit undoes everything.
+ * committed state and this transaction's own point writes are not visible to them; there is no phantom protection. Used
+ * by one thread at a time. Closing without a commit undoes everything.
  */
 public interface KvTransaction extends KvReads, AutoCloseable {
     /** The newest committed value, or this transaction's own write; the key joins the conflict set until the end. */
@@ -20,8 +20,8 @@ public interface KvTransaction extends KvReads, AutoCloseable {
     void deleteRange(PartitionId partition, RowRange range);
 
     /**
-     * Puts a row whose key is known only at commit: prefix, then the commit's stamp of this partition as eight bytes big
-     * endian, then suffix.
+     * Puts a row whose key is known only at commit: prefix, then the commit's stamp of this partition as eight bytes
+     * big endian, then suffix.
      */
     void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value);
 

@@ -280,7 +280,8 @@ public sealed interface AttributeValue {
     }
 
     /**
-     * Compares two values of the same ordered type: strings by their UTF-8 bytes, numbers by value, binaries as unsigned bytes.
+     * Compares two values of the same ordered type: strings by their UTF-8 bytes, numbers by value, binaries as
+     * unsigned bytes.
      *
      * @throws IllegalArgumentException for values of other or different types
      */

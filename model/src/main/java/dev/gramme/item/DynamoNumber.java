@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number as DynamoDB has it: up to 38 significant digits, magnitude from 1E-130 to 9.99…E+125, or zero. Kept without trailing
- * zeros, so that equal numbers are one and the same (source: "Supported data types and naming rules").
+ * A number as DynamoDB has it: up to 38 significant digits, magnitude from 1E-130 to below 1E+126, or zero. Kept
+ * without trailing zeros, so that equal numbers are one and the same (source: "Supported data types and naming rules").
  */
 public final class DynamoNumber implements Comparable<DynamoNumber> {
     public static final int MAX_DIGITS = 38;
@@ -122,8 +122,9 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
     }
 
     /**
-     * Bytes that sort (unsigned) as numbers do, none a prefix of another: sign (1 negative, 2 zero, 3 positive), exponent of the
-     * first digit plus 130, pairs of digits plus one, and an end mark of 0; all but the sign turned round for negative numbers.
+     * Bytes that sort (unsigned) as numbers do, none a prefix of another: sign (1 negative, 2 zero, 3 positive),
+     * exponent of the first digit plus 130, pairs of digits plus one, and an end mark of 0; all but the sign turned
+     * round for negative numbers.
      */
     public byte[] sortKeyBytes() {
         if (value.signum() == 0) {

@@ -13,16 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item, or any other map of attributes: one immutable run of bytes, the very bytes that are stored. Attributes are decoded one
- * by one when they are asked for.
+ * An item, or any other map of attributes: one immutable run of bytes, the very bytes that are stored. Attributes are
+ * decoded one by one when they are asked for.
  *
- * <p>Encoding: number of attributes (varint: seven bits a byte, low ones first, top bit set but for the last), then for each its
- * name (varint length, UTF-8) and its value. A value is a tag byte and then: strings (1), numbers (2, in plain ASCII decimals) and
- * binaries (3): varint length and bytes; true (4), false (5), null (6): nothing; lists (7), maps (8), sets of strings (9), numbers
- * (10), binaries (11): length of the body (4 bytes, big endian), and as body the number of elements (varint) and the elements:
- * values in lists; name and value in maps; varint length and bytes in sets.
+ * <p>Encoding: number of attributes (varint: seven bits a byte, low ones first, top bit set but for the last), then for
+ * each its name (varint length, UTF-8) and its value. A value is a tag byte and then: strings (1), numbers (2, in plain
+ * ASCII decimals) and binaries (3): varint length and bytes; true (4), false (5), null (6): nothing; lists (7), maps
+ * (8), sets of strings (9), numbers (10), binaries (11): length of the body (4 bytes, big endian), and as body the
+ * number of elements (varint) and the elements: values in lists; name and value in maps; varint length and bytes in
+ * sets.
  *
- * <p>{@code {"id": {"S": "a"}, "n": {"L": [{"N": "7"}]}}} is {@code 02 | 02 69 64 | 01 01 61 | 01 6e | 07 00 00 00 04 01 02 01 37}.
+ * <p>{@code {"id": {"S": "a"}, "n": {"L": [{"N": "7"}]}}} is {@code 02 | 02 69 64 | 01 01 61 | 01 6e | 07 00 00 00 04
+ * 01 02 01 37}.
  */
 public final class Item {
     public static final Item EMPTY = new Item(new byte[] {0}, null);

@@ -22,8 +22,8 @@ public final class ItemJson {
     private ItemJson() {}
 
     /**
-     * Reads an object of attributes. A value that is none does not stop the reading, since other faults of a request are
-     * reported first: see {@link Item#fault}.
+     * Reads an object of attributes. A value that is none does not stop the reading, since other faults of a request
+     * are reported first: see {@link Item#fault}.
      */
     public static Item readItem(JsonReader reader) {
         ByteSink sink = new ByteSink(256);

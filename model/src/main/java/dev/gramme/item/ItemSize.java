@@ -1,8 +1,8 @@
 package dev.gramme.item;
 
 /**
- * DynamoDB's measure of items (source: "DynamoDB item sizes and formats"): UTF-8 bytes of names and strings, about one byte for
- * two digits of a number, three bytes for a list or map and one for each element in it.
+ * DynamoDB's measure of items (source: "DynamoDB item sizes and formats"): UTF-8 bytes of names and strings, about one
+ * byte for two digits of a number, three bytes for a list or map and one for each element in it.
  */
 final class ItemSize {
     static final int CONTAINER_BYTES = 3;

@@ -6,8 +6,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls values out of JSON bytes. Strict: UTF-8 and RFC 8259, nothing after the last value. The caller says what it expects; what
- * is not there is a {@link JsonException} with DynamoDB's words. Nothing is allocated but results. Not thread-safe.
+ * Pulls values out of JSON bytes. Strict: UTF-8 and RFC 8259, nothing after the last value. The caller says what it
+ * expects; what is not there is a {@link JsonException} with DynamoDB's words. Nothing is allocated but results. Not
+ * thread-safe.
  */
 public final class JsonReader {
     /** Deepest nesting of objects and arrays; bounds the stack of whoever reads recursively. */

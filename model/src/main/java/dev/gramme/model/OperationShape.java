@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name as on the wire, for example {@code PutItem}
  * @param targetPrefix what stands before the name in the header X-Amz-Target, for example {@code DynamoDB_20120810}
- * @param errors names of the errors the model declares, sorted; others (ValidationException, AccessDeniedException) come as well
+ * @param errors names of the errors the model declares, sorted; others (ValidationException, AccessDeniedException)
+ *     come as well
  * @param <Q> the request
  * @param <R> the answer
  */

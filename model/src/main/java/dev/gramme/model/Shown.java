@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as the live service shows them in its messages: strings and numbers as they are, lists and maps as Java prints them,
- * structures as {@code KeySchemaElement(attributeName=pk, keyType=HASH)}, and attribute values not at all, but for a number that
- * differs from value to value. So no message and no log repeats what a user stores.
+ * Values as the live service shows them in its messages: strings and numbers as they are, lists and maps as Java prints
+ * them, structures as {@code KeySchemaElement(attributeName=pk, keyType=HASH)}, and attribute values not at all, but
+ * for a number that differs from value to value. So no message and no log repeats what a user stores.
  */
 public final class Shown {
     private static final String ATTRIBUTE_VALUE = "com.amazonaws.dynamodb.v20120810.AttributeValue@";

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request violates of its model's constraints, in the words of DynamoDB. The static methods are made for generated checks:
- * each takes what has been found so far, null while that is nothing, and returns it with its own finding added. Paths are put
- * together from the inside out, by {@link #under}.
+ * What a request violates of its model's constraints, in the words of DynamoDB. The static methods are made for
+ * generated checks: each takes what has been found so far, null while that is nothing, and returns it with its own
+ * finding added. Paths are put together from the inside out, by {@link #under}.
  */
 public final class Violations {
     /** The service never lists more; it also keeps a hostile request from filling the memory. */
@@ -100,7 +100,10 @@ public final class Violations {
         return violations.size();
     }
 
-    /** {@code 2 validation errors detected: Value null at 'key' failed to satisfy constraint: Member must not be null; …}. */
+    /**
+     * {@code 2 validation errors detected: Value null at 'key' failed to satisfy constraint: Member must not be null;
+     * …}.
+     */
     public String message() {
         int count = violations.size();
         return violations.stream()

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A running server: engine, database, gateway, listener. Signatures are not verified, so it listens on loopback only. */
+/**
+ * A running server: engine, database, gateway, listener. Signatures are not verified, so it listens on loopback only.
+ */
 public final class Server implements AutoCloseable {
     private final Database database;
     private final HttpListener listener;

@@ -2,7 +2,9 @@ package dev.gramme.database.api;
 
 import dev.gramme.model.OperationShape;
 
-/** One operation of the API: its shape on the wire and what it does. One operation is one file and one registry line. */
+/**
+ * One operation of the API: its shape on the wire and what it does. One operation is one file and one registry line.
+ */
 public interface Operation<Q, R> {
     OperationShape<Q, R> shape();
 
@@ -13,7 +15,9 @@ public interface Operation<Q, R> {
      */
     R run(Call call, Q request);
 
-    /** Whether it may wait for a disk's sync or a lock; what does not is answered on the thread that serves the socket. */
+    /**
+     * Whether it may wait for a disk's sync or a lock; what does not is answered on the thread that serves the socket.
+     */
     default boolean mayBlock() {
         return true;
     }

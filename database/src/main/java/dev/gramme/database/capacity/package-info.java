@@ -1,4 +1,7 @@
-/** Capacity units: what reads and writes cost, and how that is reported. Start at {@link dev.gramme.database.capacity.Units}. */
+/**
+ * Capacity units: what reads and writes cost, and how that is reported. Start at
+ * {@link dev.gramme.database.capacity.Units}.
+ */
 @NullMarked
 package dev.gramme.database.capacity;
 

@@ -7,9 +7,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What stands on disk for a partition key: the first 16 bytes of HMAC-SHA-256 under a key of the table. Tokens are spread
- * evenly, so they are the hash that partitions and parallel scans cut by; equal keys have equal tokens, and nothing else
- * shows. Two different keys of a table of 10^12 items share a token with a chance below 10^-14.
+ * What stands on disk for a partition key: the first 16 bytes of HMAC-SHA-256 under a key of the table. Tokens are
+ * spread evenly, so they are the hash that partitions and parallel scans cut by; equal keys have equal tokens, and
+ * nothing else shows. Two different keys of a table of 10^12 items share a token with a chance below 10^-14.
  */
 public final class PartitionTokens {
     public static final int TOKEN_BYTES = 16;

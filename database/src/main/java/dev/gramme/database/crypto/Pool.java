@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a few costly, single-threaded objects for whoever comes next. Thread locals would not do: requests run on virtual
- * threads, each of which would make its own. An object whose use failed is not given back.
+ * Keeps a few costly, single-threaded objects for whoever comes next. Thread locals would not do: requests run on
+ * virtual threads, each of which would make its own. An object whose use failed is not given back.
  */
 final class Pool<T> {
     private static final int SLOTS = 32;

@@ -7,14 +7,15 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Turns bytes into bytes of twice the length that sort the same way and share prefixes where the plain ones do, under a key:
- * the construction of Chenette, Lewi, Weis and Wu ("Practical Order-Revealing Encryption with Limited Leakage", FSE 2016) in
- * its order-preserving form, with bytes as digits. Digit d after prefix p becomes the 16-bit number F(p) + d, where F is a
- * pseudorandom number from 0 to 65,280.
+ * Turns bytes into bytes of twice the length that sort the same way and share prefixes where the plain ones do, under a
+ * key: the construction of Chenette, Lewi, Weis and Wu ("Practical Order-Revealing Encryption with Limited Leakage",
+ * FSE 2016) in its order-preserving form, with bytes as digits. Digit d after prefix p becomes the 16-bit number F(p) +
+ * d, where F is a pseudorandom number from 0 to 65,280.
  *
- * <p>What it leaks to somebody who holds the disk but not the key, for keys under the same partition key or not: the order of
- * two sort keys, how many leading bytes they share, and the difference of their first differing byte. Of a single key: its
- * length, and with a chance of about 1 in 130 per byte a bound on that byte (sums near either end of the range).
+ * <p>What it leaks to somebody who holds the disk but not the key, for keys under the same partition key or not: the
+ * order of two sort keys, how many leading bytes they share, and the difference of their first differing byte. Of a
+ * single key: its length, and with a chance of about 1 in 130 per byte a bound on that byte (sums near either end of
+ * the range).
  */
 public final class SortKeyCipher {
     private static final int BLOCK = 16;

@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-256-GCM under one key. Sealed form: version (1 byte), nonce (12 bytes), ciphertext as long as the plaintext, tag
  * (16 bytes). The place where the bytes will lie is authenticated with them, so that sealed bytes cannot be moved.
  *
- * <p>A nonce is 32 random bits drawn at start and a 64-bit counter that begins at the wall clock (milliseconds, shifted by
- * 20 bits) and only grows: it cannot repeat within a process, and over restarts only if the clock steps back and the random
- * part is drawn again. Random nonces alone would wear a key out after 2^32 values.
+ * <p>A nonce is 32 random bits drawn at start and a 64-bit counter that begins at the wall clock (milliseconds, shifted
+ * by 20 bits) and only grows: it cannot repeat within a process, and over restarts only if the clock steps back and the
+ * random part is drawn again. Random nonces alone would wear a key out after 2^32 values.
  */
 public final class ValueSeal {
     /** What sealing adds to a value's length. */

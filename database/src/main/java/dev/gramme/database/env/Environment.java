@@ -1,8 +1,8 @@
 package dev.gramme.database.env;
 
 /**
- * The only way to time, randomness and threads, so that a simulation can own all three. The database never reaches around
- * it.
+ * The only way to time, randomness and threads, so that a simulation can own all three. The database never reaches
+ * around it.
  */
 public interface Environment {
     /** Wall clock, milliseconds since 1970. */

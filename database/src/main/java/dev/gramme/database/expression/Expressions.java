@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expressions of one request, over its ExpressionAttributeNames and ExpressionAttributeValues. Ask for each expression the request
- * has, then {@link #checkAllUsed}.
+ * The expressions of one request, over its ExpressionAttributeNames and ExpressionAttributeValues. Ask for each
+ * expression the request has, then {@link #checkAllUsed}.
  */
 public final class Expressions {
     private static final int MAX_PLACEHOLDER_BYTES = 255;

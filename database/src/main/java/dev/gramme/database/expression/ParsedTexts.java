@@ -3,7 +3,9 @@ package dev.gramme.database.expression;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Remembers what texts were parsed to: clients send the same few texts again and again. Starts afresh when it is full. */
+/**
+ * Remembers what texts were parsed to: clients send the same few texts again and again. Starts afresh when it is full.
+ */
 final class ParsedTexts<T> {
     private static final int CAPACITY = 1024;
 

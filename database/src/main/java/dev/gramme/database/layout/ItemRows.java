@@ -39,7 +39,9 @@ public final class ItemRows {
         return (array[1] & 0xFFL) << 24 | (array[2] & 0xFF) << 16 | (array[3] & 0xFF) << 8 | (array[4] & 0xFF);
     }
 
-    /** All items whose hash lies from {@code fromHash32} (inclusive) to {@code toHash32} (exclusive; 2^32 for the end). */
+    /**
+     * All items whose hash lies from {@code fromHash32} (inclusive) to {@code toHash32} (exclusive; 2^32 for the end).
+     */
     public static RowRange hashRange(long fromHash32, long toHash32) {
         return new RowRange(atHash(fromHash32), atHash(toHash32));
     }

@@ -8,8 +8,8 @@ import dev.gramme.kv.KvException;
 import java.util.Arrays;
 
 /**
- * An item's stored value: its size in DynamoDB's measure (4 bytes big endian, in clear, so that capacity can be counted without
- * opening), then the item's encoding sealed for its row and this size.
+ * An item's stored value: its size in DynamoDB's measure (4 bytes big endian, in clear, so that capacity can be counted
+ * without opening), then the item's encoding sealed for its row and this size.
  */
 public final class SealedItem {
     private static final int SIZE_BYTES = 4;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills one page of a Query or Scan. A page ends after {@code limit} items looked at, or once the items looked at come to 1 MB, whatever
- * the filter lets through; then the key of the last item looked at says where the next page begins.
+ * Fills one page of a Query or Scan. A page ends after {@code limit} items looked at, or once the items looked at come
+ * to 1 MB, whatever the filter lets through; then the key of the last item looked at says where the next page begins.
  */
 final class PageReader {
     /** Most bytes of items looked at for one page. */

@@ -1,4 +1,7 @@
-/** GetItem, Query, Scan and BatchGetItem: one file an operation; {@link dev.gramme.database.read.PageReader} fills pages. */
+/**
+ * GetItem, Query, Scan and BatchGetItem: one file an operation; {@link dev.gramme.database.read.PageReader} fills
+ * pages.
+ */
 @NullMarked
 package dev.gramme.database.read;
 

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a transaction until it is certain to have happened once, or not at all: conflicts are tried again with growing pauses until
- * the deadline; where an engine may leave a commit in doubt, the transaction carries a marker that tells. Reading the data again
- * would not do: it would repeat an ADD.
+ * Runs a transaction until it is certain to have happened once, or not at all: conflicts are tried again with growing
+ * pauses until the deadline; where an engine may leave a commit in doubt, the transaction carries a marker that tells.
+ * Reading the data again would not do: it would repeat an ADD.
  */
 public final class Commits {
     private static final long FIRST_PAUSE_MILLIS = 1;

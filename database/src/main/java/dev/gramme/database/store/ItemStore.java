@@ -50,8 +50,8 @@ public final class ItemStore {
     }
 
     /**
-     * Writes many items, each on its own: some may be refused while others are done. They share commits where that is cheap, which
-     * makes more of them appear at once than anybody was promised.
+     * Writes many items, each on its own: some may be refused while others are done. They share commits where that is
+     * cheap, which makes more of them appear at once than anybody was promised.
      *
      * @param writes no two of the same item
      * @return outcomes in the order of the writes

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A table as the catalog keeps it. The description is kept in the API's own shape, so that whatever a table can be asked about
- * is stored the moment it is accepted.
+ * A table as the catalog keeps it. The description is kept in the API's own shape, so that whatever a table can be
+ * asked about is stored the moment it is accepted.
  *
  * @param wrappedKey the table's data key, wrapped by the key service
  * @param partitions in hash order, the first from 0

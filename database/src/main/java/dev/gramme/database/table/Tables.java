@@ -18,9 +18,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of this database. The catalog is the truth; all tables are also kept here, ready for use, since an account has a few
- * thousand of them at most. Requests only write what they want into the catalog ({@code CREATING}, {@code UPDATING},
- * {@code DELETING}); {@link #settle} brings it about, at once in the process that was asked, or as a worker after a crash.
+ * The tables of this database. The catalog is the truth; all tables are also kept here, ready for use, since an account
+ * has a few thousand of them at most. Requests only write what they want into the catalog ({@code CREATING},
+ * {@code UPDATING}, {@code DELETING}); {@link #settle} brings it about, at once in the process that was asked, or as a
+ * worker after a crash.
  */
 public final class Tables implements Worker {
     public static final String CREATING = "CREATING";

@@ -143,8 +143,8 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
                             + old.readCapacityUnits() + ". Requested ReadCapacityUnits: " + wanted.readCapacityUnits()
                             + ". Current WriteCapacityUnits provisioned for the table: " + old.writeCapacityUnits()
                             + ". Requested WriteCapacityUnits: " + wanted.writeCapacityUnits()
-                            + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                            + " limits.");
+                            + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request"
+                            + " higher limits.");
         }
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class WriteDecisions {
     private WriteDecisions() {}
 
-    /** The item is to be this one; where it already is, nothing is written. Sizes tell most differences without opening. */
+    /**
+     * The item is to be this one; where it already is, nothing is written. Sizes tell most differences without opening.
+     */
     static Decision become(@Nullable StoredItem before, Item item) {
         boolean same = before != null
                 && before.sizeBytes() == item.sizeBytes()

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of cases: steps done first ({@code given}), then cases one after the other, each an operation, its request and the exact answer or
- * error. All cases of a file see the state the ones before left.
+ * A file of cases: steps done first ({@code given}), then cases one after the other, each an operation, its request and
+ * the exact answer or error. All cases of a file see the state the ones before left.
  */
 public record CaseFile(String name, List<Step> given, List<Step> cases) {
     /** The files there are, in src/test/resources/cases. */

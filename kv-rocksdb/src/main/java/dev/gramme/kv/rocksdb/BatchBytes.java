@@ -4,9 +4,9 @@ import dev.gramme.kv.write.WriteBuffer;
 import java.util.Arrays;
 
 /**
- * Builds RocksDB's own representation of a write batch in Java, so that a whole group of commits crosses into native code once:
- * sequence (8 bytes, left 0), number of records (4 bytes, little endian), then the records: tag, varint length and bytes of the key,
- * and the same of the value (source: write_batch.cc).
+ * Builds RocksDB's own representation of a write batch in Java, so that a whole group of commits crosses into native
+ * code once: sequence (8 bytes, left 0), number of records (4 bytes, little endian), then the records: tag, varint
+ * length and bytes of the key, and the same of the value (source: write_batch.cc).
  */
 final class BatchBytes {
     private static final int HEAD_BYTES = 12;

@@ -18,8 +18,9 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * All commits of an engine, in one order. Committers queue; one thread takes whatever has queued up, gives each commit its stamp, writes
- * all of them as one batch with one sync, and wakes the committers. So the cost of a sync is shared by all who wait for it.
+ * All commits of an engine, in one order. Committers queue; one thread takes whatever has queued up, gives each commit
+ * its stamp, writes all of them as one batch with one sync, and wakes the committers. So the cost of a sync is shared
+ * by all who wait for it.
  */
 final class CommitPipeline implements AutoCloseable {
     /** Most commits that wait; more are refused at once. */

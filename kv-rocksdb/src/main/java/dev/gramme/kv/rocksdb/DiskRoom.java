@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the free room of the disk, so that commits are refused before RocksDB runs into the end of it: a refused commit certainly left
- * nothing, and reads go on. Used by the pipeline's thread only.
+ * Watches the free room of the disk, so that commits are refused before RocksDB runs into the end of it: a refused
+ * commit certainly left nothing, and reads go on. Used by the pipeline's thread only.
  */
 final class DiskRoom {
     private static final long CHECK_NANOS = 100_000_000;

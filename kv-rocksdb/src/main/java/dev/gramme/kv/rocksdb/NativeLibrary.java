@@ -9,8 +9,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
 /**
- * Unpacks RocksDB's native library once, when Gramme is built, into a directory that is later given as {@code java.library.path}.
- * Otherwise RocksDB unpacks 17 MB from its jar at every start.
+ * Unpacks RocksDB's native library once, when Gramme is built, into a directory that is later given as
+ * {@code java.library.path}. Otherwise RocksDB unpacks 17 MB from its jar at every start.
  */
 public final class NativeLibrary {
     private NativeLibrary() {}

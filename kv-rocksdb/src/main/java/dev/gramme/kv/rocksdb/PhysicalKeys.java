@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in RocksDB: the partition's number (8 bytes, big endian), then the row. The last partition number is the engine's own. */
+/**
+ * Keys in RocksDB: the partition's number (8 bytes, big endian), then the row. The last partition number is the
+ * engine's own.
+ */
 final class PhysicalKeys {
     static final int PARTITION_BYTES = Long.BYTES;
     private static final PartitionId ENGINE = new PartitionId(-1L);

@@ -14,7 +14,10 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 
-/** Walks a range with an iterator of RocksDB, which itself is a consistent view. RocksDB is told the bounds and finds the end. */
+/**
+ * Walks a range with an iterator of RocksDB, which itself is a consistent view. RocksDB is told the bounds and finds
+ * the end.
+ */
 final class RocksCursor implements KvCursor {
     private final Slice lower;
     private final Slice upper;

@@ -194,7 +194,9 @@ public final class RocksEngine implements KvEngine {
         }
     }
 
-    /** Waits for running commits. Callers have stopped reading: RocksDB does not survive a read of a closed database. */
+    /**
+     * Waits for running commits. Callers have stopped reading: RocksDB does not survive a read of a closed database.
+     */
     @Override
     public void close() {
         if (closed) {

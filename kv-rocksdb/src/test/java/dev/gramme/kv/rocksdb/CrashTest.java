@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a writing process at random times: what it said was committed must be there, and both rows of a commit or neither. */
+/**
+ * Kills a writing process at random times: what it said was committed must be there, and both rows of a commit or
+ * neither.
+ */
 class CrashTest {
     private static final PartitionId P = new PartitionId(1);
     private static final int ROUNDS = 6;

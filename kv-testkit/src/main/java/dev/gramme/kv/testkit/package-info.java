@@ -1,4 +1,6 @@
-/** What any engine must pass: {@link dev.gramme.kv.testkit.EngineContract}, extended by one test class for each engine. */
+/**
+ * What any engine must pass: {@link dev.gramme.kv.testkit.EngineContract}, extended by one test class for each engine.
+ */
 @NullMarked
 package dev.gramme.kv.testkit;
 

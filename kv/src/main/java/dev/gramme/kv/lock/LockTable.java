@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exclusive locks on keys, given in the order they were asked for. Waiting is bounded in time and in number, and ends in
- * {@link KvException.Conflict}: that is also how transactions that wait for each other in a circle come apart.
+ * Exclusive locks on keys, given in the order they were asked for. Waiting is bounded in time and in number, and ends
+ * in {@link KvException.Conflict}: that is also how transactions that wait for each other in a circle come apart.
  */
 @SuppressWarnings("ReferenceEquality") // an owner is a transaction, and is itself only
 public final class LockTable {

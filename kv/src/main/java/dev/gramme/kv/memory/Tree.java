@@ -5,8 +5,8 @@ import dev.gramme.kv.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable ordered map: a treap whose changes copy the path to the root, so that a snapshot is a root. Priorities are drawn from
- * the key itself, which makes equal contents equal trees.
+ * An immutable ordered map: a treap whose changes copy the path to the root, so that a snapshot is a root. Priorities
+ * are drawn from the key itself, which makes equal contents equal trees.
  */
 @SuppressWarnings("ReferenceEquality") // an unchanged branch is the same object
 record Tree(

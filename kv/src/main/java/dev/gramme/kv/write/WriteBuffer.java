@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes of one transaction and the locks it holds. Range deletions come before all point writes, whatever order they were made
- * in: a transaction that deletes a range and puts rows into it means the rows to stay.
+ * The writes of one transaction and the locks it holds. Range deletions come before all point writes, whatever order
+ * they were made in: a transaction that deletes a range and puts rows into it means the rows to stay.
  */
 public final class WriteBuffer {
     private final EngineLimits limits;

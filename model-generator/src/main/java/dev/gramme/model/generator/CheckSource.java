@@ -17,8 +17,9 @@ import software.amazon.smithy.model.traits.PatternTrait;
 import software.amazon.smithy.model.traits.RangeTrait;
 
 /**
- * Checks of the model's constraints. A checking method takes what has been found so far, null at first, and returns it with its
- * own findings added; paths are put together on the way back, so that nothing is made for a value that is as it should be.
+ * Checks of the model's constraints. A checking method takes what has been found so far, null at first, and returns it
+ * with its own findings added; paths are put together on the way back, so that nothing is made for a value that is as
+ * it should be.
  */
 final class CheckSource {
     private final Shapes shapes;

@@ -5,8 +5,8 @@ import java.util.List;
 import software.amazon.smithy.model.shapes.EnumShape;
 
 /**
- * The values of an enum as constants. They stay strings, since a value that is none of them must live until it has been quoted
- * in an answer.
+ * The values of an enum as constants. They stay strings, since a value that is none of them must live until it has been
+ * quoted in an answer.
  */
 final class EnumSource {
     private EnumSource() {}

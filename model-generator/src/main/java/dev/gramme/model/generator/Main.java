@@ -6,8 +6,8 @@ import software.amazon.smithy.model.Model;
 import software.amazon.smithy.model.shapes.ShapeId;
 
 /**
- * Writes the sources of services: {@code Main <output folder> <package>=<service shape id>...}. The models are all those found
- * on the class path.
+ * Writes the sources of services: {@code Main <output folder> <package>=<service shape id>...}. The models are all
+ * those found on the class path.
  */
 public final class Main {
     private Main() {}

@@ -6,7 +6,9 @@ import javax.lang.model.SourceVersion;
 
 /** Java names for the model's names. */
 final class Names {
-    /** What the language does not let a record component be called, and what the generated records define themselves. */
+    /**
+     * What the language does not let a record component be called, and what the generated records define themselves.
+     */
     private static final Set<String> TAKEN = Set.of(
             "clone",
             "finalize",

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sends a server a few requests right after its start, so that the classes they need are in the start-up cache that is being made. Failing
- * costs nothing but a slower start.
+ * Sends a server a few requests right after its start, so that the classes they need are in the start-up cache that is
+ * being made. Failing costs nothing but a slower start.
  */
 final class StartUpTraining {
     private static final String TABLE = "\"TableName\":\"training\"";
@@ -17,7 +17,8 @@ final class StartUpTraining {
         {
             "CreateTable",
             "{" + TABLE + ",\"AttributeDefinitions\":[{\"AttributeName\":\"id\",\"AttributeType\":\"S\"}],"
-                    + "\"KeySchema\":[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],\"BillingMode\":\"PAY_PER_REQUEST\"}"
+                    + "\"KeySchema\":[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],"
+                    + "\"BillingMode\":\"PAY_PER_REQUEST\"}"
         },
         {"PutItem", "{" + TABLE + ",\"Item\":{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"1\"}}}"},
         {"GetItem", "{" + TABLE + ",\"Key\":{\"id\":{\"S\":\"a\"}}}"},

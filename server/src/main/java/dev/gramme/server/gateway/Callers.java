@@ -6,8 +6,9 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.server.http.HttpRequest;
 
 /**
- * Tells who calls. Signatures are not verified, so every access key is taken for the one account there is, and the server listens on
- * loopback only; but a request without a signature is refused as DynamoDB refuses it, so that clients are set up alike.
+ * Tells who calls. Signatures are not verified, so every access key is taken for the one account there is, and the
+ * server listens on loopback only; but a request without a signature is refused as DynamoDB refuses it, so that clients
+ * are set up alike.
  */
 final class Callers {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256 ";
@@ -37,8 +38,8 @@ final class Callers {
             throw new DynamoException(
                     ErrorCode.INCOMPLETE_SIGNATURE,
                     "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature'"
-                            + " parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header"
-                            + " requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization="
+                            + " parameter. Authorization header requires 'SignedHeaders' parameter. Authorization"
+                            + " header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization="
                             + ALGORITHM.strip());
         }
         return authorization.substring(from + CREDENTIAL.length(), slash);

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: its requests are answered one after the other, in the order they came. While one is being worked on, a few more
- * may wait; then nothing more is read. Everything here runs on the connection's event loop.
+ * One connection: its requests are answered one after the other, in the order they came. While one is being worked on,
+ * a few more may wait; then nothing more is read. Everything here runs on the connection's event loop.
  */
 final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns bytes into {@link HttpRequest}s. Strict where leniency lets requests be smuggled: one length, told once, by one header;
- * no folded headers; no white space before a colon. A body's room grows with the bytes that arrive, not with what was announced.
+ * Turns bytes into {@link HttpRequest}s. Strict where leniency lets requests be smuggled: one length, told once, by one
+ * header; no folded headers; no white space before a colon. A body's room grows with the bytes that arrive, not with
+ * what was announced.
  */
 final class RequestDecoder extends ByteToMessageDecoder {
     private static final int FIRST_BODY_ROOM = 64 * 1024;

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a server of their own, in the same process and in memory: one for each test class, closed after it. Test methods and
- * constructors may take a {@link Server}, a {@link Database} (no socket in between) or the endpoint as a {@link URI}:
+ * Gives tests a server of their own, in the same process and in memory: one for each test class, closed after it. Test
+ * methods and constructors may take a {@link Server}, a {@link Database} (no socket in between) or the endpoint as a
+ * {@link URI}:
  *
  * <pre>{@code
  * @ExtendWith(GrammeExtension.class)
