@@ -1,0 +1,109 @@
+package dev.gramme.acceptance.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, and what it uses of the machine (source: proc(5), so Linux only). */
+public final class ServerProcess implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+    private static final long TICK_MICROS = 10_000;
+
+    private final Process process;
+    private final int port;
+    private final long startedNanos;
+
+    private ServerProcess(Process process, int port, long startedNanos) {
+        this.process = process;
+        this.port = port;
+        this.startedNanos = startedNanos;
+    }
+
+    /** Starts the packaged Gramme on a free port; {@code home} is the project's folder. */
+    public static ServerProcess gramme(Path home, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("gramme").toString(), "serve", "--port", "0"));
+        command.addAll(List.of(more));
+        long started = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher address = ADDRESS.matcher(line);
+            if (address.find()) {
+                return new ServerProcess(process, Integer.parseInt(address.group(1)), started);
+            }
+        }
+        throw new IOException("The server did not start");
+    }
+
+    /** Starts any other server that will listen on a given port. */
+    public static ServerProcess other(int port, List<String> command, Path directory)
+            throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ServerProcess server = new ServerProcess(process, port, started);
+        while (true) {
+            try (ApiConnection connection = new ApiConnection(port)) {
+                connection.call("ListTables", "{}");
+                return server;
+            } catch (IOException e) {
+                if (!process.isAlive() || System.nanoTime() - started > TimeUnit.SECONDS.toNanos(30)) {
+                    process.destroyForcibly();
+                    throw e;
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long millisSinceStart() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+
+    /** CPU time used so far by all threads, user and kernel, in microseconds; exact to ten milliseconds. */
+    public long cpuMicros() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MICROS;
+    }
+
+    /** Resident memory in KB. */
+    public long residentKilobytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
