@@ -1,0 +1,50 @@
+package dev.gramme.acceptance.bench;
+
+import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.Tables;
+import java.io.IOException;
+import java.util.Random;
+
+/** Fills the tables that are measured. */
+final class Fill {
+    private static final int BATCH = 25;
+
+    private Fill() {}
+
+    static void tables(int port) throws IOException, InterruptedException {
+        try (ApiConnection connection = new ApiConnection(port)) {
+            Tables.create(connection, "items", false);
+            Tables.create(connection, "sorted", true);
+            items(connection, 0, Workload.ITEMS);
+            Random random = new Random(1);
+            for (int partition = 0; partition < Workload.PARTITIONS; partition++) {
+                for (int from = 0; from < 50; from += BATCH) {
+                    StringBuilder writes = new StringBuilder();
+                    for (int at = from; at < from + BATCH; at++) {
+                        add(writes, Workload.sortedItem(partition, at, random));
+                    }
+                    connection.call("BatchWriteItem", "{\"RequestItems\":{\"sorted\":[" + writes + "]}}");
+                }
+            }
+        }
+    }
+
+    /** Puts the items of a range of numbers into the table {@code items}. */
+    static void items(ApiConnection connection, int from, int to) throws IOException {
+        Random random = new Random(from);
+        for (int first = from; first < to; first += BATCH) {
+            StringBuilder writes = new StringBuilder();
+            for (int at = first; at < Math.min(first + BATCH, to); at++) {
+                add(writes, Workload.item(at, random));
+            }
+            connection.call("BatchWriteItem", "{\"RequestItems\":{\"items\":[" + writes + "]}}");
+        }
+    }
+
+    private static void add(StringBuilder writes, String item) {
+        writes.append(writes.isEmpty() ? "" : ",")
+                .append("{\"PutRequest\":{\"Item\":")
+                .append(item)
+                .append("}}");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gramme.acceptance.bench;
+
+import java.util.Random;
+
+/**
+ * The requests that are measured: on a table of 400-byte items without a sort key, and one with 50 items a partition.
+ */
+enum Workload implements Requests {
+    GET_ITEM("GetItem", "GetItem of 400 bytes", 60_000) {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"" + key(random.nextInt(ITEMS)) + "\"}}}";
+        }
+    },
+    PUT_ITEM("PutItem", "PutItem of 400 bytes", 40_000) {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"items\",\"Item\":" + item(random.nextInt(ITEMS), random) + "}";
+        }
+    },
+    UPDATE_ITEM("UpdateItem", "UpdateItem with condition", 30_000) {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"" + key(random.nextInt(ITEMS))
+                    + "\"}},\"UpdateExpression\":\"SET #n = #n + :one\",\"ConditionExpression\":\"attribute_exists(pk)"
+                    + " AND #n < :max\",\"ExpressionAttributeNames\":{\"#n\":\"n\"},\"ExpressionAttributeValues\":"
+                    + "{\":one\":{\"N\":\"1\"},\":max\":{\"N\":\"1000000000000\"}}}";
+        }
+    },
+    QUERY("Query", "Query of 50 items", 6_000) {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"sorted\",\"KeyConditionExpression\":\"pk = :p\",\"ExpressionAttributeValues\":"
+                    + "{\":p\":{\"S\":\"p" + random.nextInt(PARTITIONS) + "\"}}}";
+        }
+    },
+    SCAN("Scan", "Scan page of 100 items", 3_000) {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"sorted\",\"Limit\":100,\"TotalSegments\":16,\"Segment\":" + random.nextInt(16)
+                    + "}";
+        }
+    },
+    BATCH_WRITE("BatchWriteItem", "BatchWriteItem of 25", 4_000) {
+        @Override
+        public String body(Random random) {
+            StringBuilder writes = new StringBuilder();
+            int first = random.nextInt(ITEMS);
+            for (int at = 0; at < 25; at++) {
+                writes.append(at == 0 ? "" : ",")
+                        .append("{\"PutRequest\":{\"Item\":")
+                        .append(item((first + at) % ITEMS, random))
+                        .append("}}");
+            }
+            return "{\"RequestItems\":{\"items\":[" + writes + "]}}";
+        }
+    };
+
+    static final int ITEMS = 20_000;
+    static final int PARTITIONS = 200;
+
+    private final String operation;
+    private final String title;
+    private final int requests;
+
+    Workload(String operation, String title, int requests) {
+        this.operation = operation;
+        this.title = title;
+        this.requests = requests;
+    }
+
+    @Override
+    public String operation() {
+        return operation;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** How many requests are counted. */
+    int requests() {
+        return requests;
+    }
+
+    static String key(int number) {
+        return "customer-" + (number * 2_654_435_761L & 0xFFFFFFFFL);
+    }
+
+    /** An item of about 400 bytes in DynamoDB's measure. */
+    static String item(int number, Random random) {
+        return "{\"pk\":{\"S\":\"" + key(number) + "\"}," + attributes(random) + "}";
+    }
+
+    static String sortedItem(int partition, int number, Random random) {
+        return "{\"pk\":{\"S\":\"p" + partition + "\"},\"sk\":{\"N\":\"" + number + "\"}," + attributes(random) + "}";
+    }
+
+    private static String attributes(Random random) {
+        return "\"n\":{\"N\":\"" + random.nextInt(1_000_000) + "\"},\"name\":{\"S\":\"" + letters(random, 60)
+                + "\"},\"tags\":{\"SS\":[\"red\",\"green\"]},\"active\":{\"BOOL\":true},\"address\":{\"M\":{\"street\":{\"S\":\""
+                + letters(random, 50) + "\"},\"zip\":{\"N\":\"12345\"}}},\"data\":{\"S\":\"" + letters(random, 200)
+                + "\"}";
+    }
+
+    private static String letters(Random random, int count) {
+        char[] letters = new char[count];
+        for (int at = 0; at < count; at++) {
+            letters[at] = (char) ('a' + random.nextInt(26));
+        }
+        return new String(letters);
+    }
+}
