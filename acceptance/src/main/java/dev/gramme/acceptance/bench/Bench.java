@@ -1,11 +1,9 @@
 package dev.gramme.acceptance.bench;
 
 import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.PeerDynamoDbLocal;
 import dev.gramme.acceptance.load.ServerProcess;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,40 +74,8 @@ public final class Bench {
     }
 
     private static Map<Workload, Driver.Cost> dynamoDbLocal(Path home) throws IOException, InterruptedException {
-        Path jars = home.resolve("acceptance/target/dynamodb-local");
-        if (!Files.exists(jars)) {
-            System.out.println("Fetching DynamoDB Local ...");
-            Process maven = new ProcessBuilder(
-                            home.resolve("mvnw").toString(),
-                            "-q",
-                            "-f",
-                            home.resolve("acceptance/peers/dynamodb-local.xml").toString(),
-                            "dependency:copy-dependencies",
-                            "-DoutputDirectory=" + jars)
-                    .inheritIO()
-                    .start();
-            if (maven.waitFor() != 0) {
-                throw new IOException("DynamoDB Local could not be fetched");
-            }
-        }
-        int port = freePort();
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.library.path=" + jars,
-                "-cp",
-                jars + File.separator + "*",
-                "software.amazon.dynamodb.services.local.main.ServerRunner",
-                "-inMemory",
-                "-port",
-                Integer.toString(port));
-        try (ServerProcess server = ServerProcess.other(port, command, jars)) {
+        try (ServerProcess server = PeerDynamoDbLocal.start(home)) {
             return measure(server, PEER_SHARE);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

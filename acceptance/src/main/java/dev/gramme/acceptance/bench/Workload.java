@@ -98,7 +98,8 @@ enum Workload implements Requests {
 
     private static String attributes(Random random) {
         return "\"n\":{\"N\":\"" + random.nextInt(1_000_000) + "\"},\"name\":{\"S\":\"" + letters(random, 60)
-                + "\"},\"tags\":{\"SS\":[\"red\",\"green\"]},\"active\":{\"BOOL\":true},\"address\":{\"M\":{\"street\":{\"S\":\""
+                + "\"},\"tags\":{\"SS\":[\"red\",\"green\"]},\"active\":{\"BOOL\":true},"
+                + "\"address\":{\"M\":{\"street\":{\"S\":\""
                 + letters(random, 50) + "\"},\"zip\":{\"N\":\"12345\"}}},\"data\":{\"S\":\"" + letters(random, 200)
                 + "\"}";
     }

@@ -145,7 +145,8 @@ public final class Demo {
                 () -> questions.count(
                         "Scan",
                         "{\"TableName\":\"films\",\"FilterExpression\":\"#r > :r\","
-                                + "\"ExpressionAttributeNames\":{\"#r\":\"IMDB Rating\"},\"ExpressionAttributeValues\":{\":r\":"
+                                + "\"ExpressionAttributeNames\":{\"#r\":\"IMDB Rating\"},"
+                                + "\"ExpressionAttributeValues\":{\":r\":"
                                 + Json.n("8.5") + "}"));
         check(
                 "films with \"Star\" in the title and no director (Scan with filter)",

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class ApiConnection implements AutoCloseable {
     private static final String AUTHORIZATION =
             "AWS4-HMAC-SHA256 Credential=load/20260101/us-east-1/dynamodb/aws4_request,"
-                    + " SignedHeaders=host;x-amz-target, Signature=0000000000000000000000000000000000000000000000000000000000000000";
+                    + " SignedHeaders=host;x-amz-target, Signature=" + "0".repeat(64);
 
     private final Socket socket;
     private final InputStream in;

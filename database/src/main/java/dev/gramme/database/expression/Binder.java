@@ -123,16 +123,8 @@ final class Binder {
                 yield bound;
             }
             case UpdateAction.Remove(var path) -> new UpdateAction.Remove(bind(path));
-            case UpdateAction.Add(var path, var value) -> {
-                var bound = new UpdateAction.Add(bind(path), bind(value));
-                Functions.checkAdd(bound.value());
-                yield bound;
-            }
-            case UpdateAction.Delete(var path, var value) -> {
-                var bound = new UpdateAction.Delete(bind(path), bind(value));
-                Functions.checkDelete(bound.value());
-                yield bound;
-            }
+            case UpdateAction.Add(var path, var value) -> new UpdateAction.Add(bind(path), bind(value));
+            case UpdateAction.Delete(var path, var value) -> new UpdateAction.Delete(bind(path), bind(value));
             case UpdateAction.Append append -> append;
         };
     }

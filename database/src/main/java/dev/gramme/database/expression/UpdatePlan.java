@@ -26,6 +26,20 @@ public final class UpdatePlan {
         this.paths = actions.stream().map(UpdateAction::path).toList();
     }
 
+    /** Refuses operands of ADD and DELETE of a wrong type; DynamoDB looks at them only after the key, DELETE first. */
+    public void checkOperands() {
+        for (UpdateAction action : actions) {
+            if (action instanceof UpdateAction.Delete(var path, var value)) {
+                Functions.checkDelete(value);
+            }
+        }
+        for (UpdateAction action : actions) {
+            if (action instanceof UpdateAction.Add(var path, var value)) {
+                Functions.checkAdd(value);
+            }
+        }
+    }
+
     /** The attributes of the item it writes to. */
     public Set<String> attributes() {
         return Binder.attributes(paths);
@@ -147,18 +161,43 @@ public final class UpdatePlan {
     private static @Nullable Write evaluate(UpdateAction action, Item old) {
         return switch (action) {
             case UpdateAction.Set(var path, var left, var operator, var right) -> {
+                if (!(left instanceof Operand.Constant) || operator != null) {
+                    // The order of the service: a path that leads nowhere counts before operands that are missing.
+                    requireParent(path, old);
+                }
                 AttributeValue value = value(left, old);
                 yield new Write(
                         path, operator == null || right == null ? value : compute(operator, value, value(right, old)));
             }
             case UpdateAction.Remove(var path) -> new Write(path, null);
-            case UpdateAction.Add(var path, var value) -> add(path, Values.at(old, path), value(value, old));
+            case UpdateAction.Add(var path, var value) -> {
+                requireParent(path, old);
+                yield add(path, Values.at(old, path), value(value, old));
+            }
             case UpdateAction.Append(var path, var value) -> {
                 AttributeValue now = Values.at(old, path);
                 yield new Write(path, now == null ? value(value, old) : append(now, value(value, old)));
             }
-            case UpdateAction.Delete(var path, var value) -> delete(path, Values.at(old, path), value(value, old));
+            case UpdateAction.Delete(var path, var value) -> {
+                requireParent(path, old);
+                yield delete(path, Values.at(old, path), value(value, old));
+            }
         };
+    }
+
+    private static void requireParent(Path path, Item old) {
+        if (path.isAttribute()) {
+            return;
+        }
+        List<Path.Step> steps = path.steps();
+        AttributeValue parent = Values.at(old, new Path(steps.subList(0, steps.size() - 1)));
+        boolean fits = switch (steps.getLast()) {
+            case Path.Field ignored -> parent instanceof AttributeValue.M;
+            case Path.Index ignored -> parent instanceof AttributeValue.L;
+        };
+        if (!fits) {
+            throw invalidPath();
+        }
     }
 
     private static AttributeValue value(Operand operand, Item old) {

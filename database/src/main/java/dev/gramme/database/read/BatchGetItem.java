@@ -75,7 +75,7 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
             for (Item key : Objects.requireNonNull(wanted.keys().keys())) {
                 ItemKey located = table.keyOf(key);
                 if (!locations.add(located.location())) {
-                    throw DynamoException.validation("Provided list of item keys contains duplicates");
+                    throw duplicates();
                 }
                 ofTable.add(new ItemStore.Read(table, located));
             }
@@ -102,9 +102,17 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
         }
         requested.forEach((name, keys) -> all.add(new Wanted(name, keys, projection(keys))));
         for (Wanted wanted : all) {
-            Objects.requireNonNull(wanted.keys().keys()).forEach(GetItem::checkValues);
+            List<Item> ofTable = Objects.requireNonNull(wanted.keys().keys());
+            ofTable.forEach(GetItem::checkValues);
+            if (Set.copyOf(ofTable).size() < ofTable.size()) {
+                throw duplicates();
+            }
         }
         return all;
+    }
+
+    private static DynamoException duplicates() {
+        return DynamoException.validation("Provided list of item keys contains duplicates");
     }
 
     private static @Nullable Projection projection(KeysAndAttributes keys) {

@@ -17,6 +17,7 @@ import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
+import dev.gramme.item.Item;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.model.OperationShape;
@@ -74,8 +75,18 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
                 page.items(),
                 page.matched(),
                 page.scanned(),
-                page.lastKey(),
+                nextStart(table, range, direction, page.lastKey()),
                 Consumed.of(request.returnConsumedCapacity(), table.name(), units));
+    }
+
+    /** No start for a next page where nothing can lie behind this one: the range ends with its last item. */
+    private static @Nullable Item nextStart(
+            Table table, QueryRange range, Direction direction, @Nullable Item lastKey) {
+        boolean over = lastKey == null
+                || table.schema().range() == null
+                || range.behind(table.keyOf(lastKey).location().row(), direction)
+                        .isEmpty();
+        return over ? null : lastKey;
     }
 
     private static Plan plan(QueryInput request) {

@@ -30,8 +30,9 @@ record QueryRange(PartitionId partition, RowRange rows) {
             AttributeValue high = part.high();
             if (high != null) {
                 checkType(rangeAttribute, high);
+                schema.checkRangeValue(rangeAttribute, high);
             }
-            schema.checkRangeValue(rangeAttribute, part.low(), part.operator());
+            schema.checkRangeValue(rangeAttribute, part.low());
         }
         byte[] token = ItemRows.token(table.keys(), KeySchema.bytes(keys.hash()));
         RowRange all = part == null ? ItemRows.collection(token) : rows(table, token, part);
@@ -73,6 +74,15 @@ record QueryRange(PartitionId partition, RowRange rows) {
             throw DynamoException.validation(
                     "The provided starting key is outside query boundaries based on provided conditions");
         }
+        return behind(all, row, direction);
+    }
+
+    /** What lies behind a row, in the direction of the Query. */
+    RowRange behind(Bytes row, Direction direction) {
+        return behind(rows, row, direction);
+    }
+
+    private static RowRange behind(RowRange all, Bytes row, Direction direction) {
         return direction == Direction.FORWARD
                 ? new RowRange(RowRange.after(row), all.to())
                 : new RowRange(all.from(), row);

@@ -71,11 +71,9 @@ public record KeySchema(KeyAttribute hash, @Nullable KeyAttribute range) {
         checkLength(hash, value);
     }
 
-    /** Checks a sort key's value in a key condition; an empty prefix is a prefix of everything. */
-    public void checkRangeValue(KeyAttribute attribute, AttributeValue value, String operator) {
-        if (!operator.equals("begins_with")) {
-            checkLength(attribute, value);
-        }
+    /** Checks a sort key's value in a key condition; not even a prefix may be empty. */
+    public void checkRangeValue(KeyAttribute attribute, AttributeValue value) {
+        checkLength(attribute, value);
     }
 
     private void checkLength(KeyAttribute attribute, AttributeValue value) {

@@ -58,6 +58,7 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
         UpdatePlan update = plan.update();
         if (update != null) {
             checkKeyUntouched(table, update);
+            update.checkOperands();
         }
 
         Outcome outcome = items.apply(

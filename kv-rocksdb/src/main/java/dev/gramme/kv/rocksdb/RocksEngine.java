@@ -93,7 +93,7 @@ public final class RocksEngine implements KvEngine {
                 .setBlockCache(own(owned, new LRUCache(settings.blockCacheBytes())))
                 .setFilterPolicy(own(owned, new BloomFilter(10, false)))
                 .setCacheIndexAndFilterBlocks(false)
-                .setBlockSize(8 * 1024)
+                .setBlockSize(4 * 1024)
                 .setFormatVersion(6);
         // With a file manager RocksDB recovers by itself from a disk that was full.
         SstFileManager files = own(owned, new SstFileManager(Env.getDefault()));

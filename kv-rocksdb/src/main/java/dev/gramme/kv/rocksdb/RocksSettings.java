@@ -4,12 +4,12 @@ package dev.gramme.kv.rocksdb;
  * How RocksDB is set up.
  *
  * @param sync whether a commit is acknowledged only once it is on disk
- * @param blockCacheBytes cache of data blocks
+ * @param blockCacheBytes cache of data blocks; takes memory only as it fills
  * @param memtableBytes writes kept in memory before they become a file
  * @param reserveBytes commits are refused while the disk has less room than this
  */
 public record RocksSettings(boolean sync, long blockCacheBytes, long memtableBytes, long reserveBytes) {
-    public static final RocksSettings DEFAULT = new RocksSettings(true, 64L << 20, 64L << 20, 256L << 20);
+    public static final RocksSettings DEFAULT = new RocksSettings(true, 256L << 20, 64L << 20, 256L << 20);
 
     public RocksSettings withSync(boolean synced) {
         return new RocksSettings(synced, blockCacheBytes, memtableBytes, reserveBytes);

@@ -1,0 +1,84 @@
+package dev.gramme.acceptance.differential;
+
+import dev.gramme.acceptance.load.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in a form in which equal means the same: without order where there is none. */
+final class Answers {
+    private Answers() {}
+
+    /** An answer: the error's name and text, or the body. */
+    record Answer(
+            int status,
+            String error,
+            String message,
+            @Nullable Object body) {
+        @Override
+        public String toString() {
+            return error.isEmpty() ? String.valueOf(body) : error + ": " + message + (body == null ? "" : " " + body);
+        }
+    }
+
+    static Answer of(String operation, int status, String text) {
+        Map<String, @Nullable Object> body = Json.object(Json.parse(text));
+        if (status == 200) {
+            return new Answer(status, "", "", normal(operation, body));
+        }
+        String type = String.valueOf(body.get("__type"));
+        Object message = body.containsKey("message") ? body.get("message") : body.get("Message");
+        Object item = body.get("Item");
+        return new Answer(
+                status,
+                type.substring(type.indexOf('#') + 1),
+                String.valueOf(message),
+                item == null ? null : normal(operation, item));
+    }
+
+    private static @Nullable Object normal(String operation, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> normal = new HashMap<>();
+            map.forEach((name, entry) -> {
+                // Capacity is checked by tests of its own: Local answers it unasked for deletes, counts nothing for
+                // empty
+                // pages and misses, and one unit too many for batches with deletes; the documentation says otherwise.
+                if (!name.equals("ConsumedCapacity")) {
+                    normal.put((String) name, member(operation, (String) name, entry));
+                }
+            });
+            return normal;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> normal = new ArrayList<>();
+            list.forEach(element -> normal.add(normal(operation, element)));
+            return normal;
+        }
+        return value;
+    }
+
+    private static @Nullable Object member(String operation, String name, @Nullable Object value) {
+        if (value instanceof List<?> list) {
+            if (name.equals("NS")) {
+                // Local keeps 3.0 as it was sent where a set lies inside a list or map.
+                Set<BigDecimal> numbers = new HashSet<>();
+                list.forEach(number -> numbers.add(new BigDecimal(String.valueOf(number)).stripTrailingZeros()));
+                return numbers;
+            }
+            boolean set = name.equals("SS") || name.equals("BS");
+            boolean unordered = operation.equals("BatchGetItem") || (operation.equals("Scan") && name.equals("Items"));
+            if (set || unordered) {
+                return new HashSet<>((List<?>) normal(operation, list));
+            }
+        }
+        if (name.equals("N") && value instanceof String number) {
+            return new BigDecimal(number).stripTrailingZeros();
+        }
+        return normal(operation, value);
+    }
+}
