@@ -39,6 +39,7 @@ final class CommitPipeline implements AutoCloseable {
     private final Thread thread;
     private volatile boolean sleeping;
     private volatile boolean closing;
+    private volatile boolean stopped;
 
     CommitPipeline(RocksDB db, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
         this.db = db;
@@ -88,14 +89,34 @@ final class CommitPipeline implements AutoCloseable {
         if (sleeping) {
             LockSupport.unpark(thread);
         }
-        while (!waiting.done) {
-            LockSupport.park(this);
+        if (stopped) {
+            refuseQueued();
         }
+        awaitDone(waiting);
         KvException failed = waiting.failure;
         if (failed != null) {
             throw failed;
         }
         return writes.committed(waiting.stamp);
+    }
+
+    /** An interrupt does not end the wait, since the outcome is not known yet; it is kept for the caller. */
+    private void awaitDone(Waiting waiting) {
+        boolean interrupted = false;
+        while (!waiting.done) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever queued after the last group was taken is told so, by the thread that stops or by himself. */
+    private void refuseQueued() {
+        List<Waiting> late = new ArrayList<>();
+        collect(late);
+        finish(late, new KvException.Unavailable("The engine is closed", null));
     }
 
     private void run() {
@@ -106,6 +127,8 @@ final class CommitPipeline implements AutoCloseable {
                 finish(group, write(group));
                 group.clear();
             } else if (closing) {
+                stopped = true;
+                refuseQueued();
                 return;
             } else {
                 sleeping = true;
@@ -136,38 +159,53 @@ final class CommitPipeline implements AutoCloseable {
         }
     }
 
-    /** Writes a group; returns what went wrong, null where all is well. */
+    /** Writes a group; returns what went wrong, null where all is well. Nothing it meets may end the thread. */
     private @Nullable KvException write(List<Waiting> group) {
         KvException full = room.check();
         if (full != null) {
             return full;
         }
+        byte[] batch;
+        try {
+            batch = batch(group);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new KvException.Unavailable("The commits could not be put together: " + e, e);
+        }
+        try (WriteBatch nativeBatch = new WriteBatch(batch)) {
+            db.write(options, nativeBatch);
+        } catch (RocksDBException e) {
+            return RocksFailures.ofWrite(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new KvException.Uncertain("Writing failed: " + e, e);
+        }
+        int rows = 0;
+        for (Waiting waiting : group) {
+            rows += waiting.writes.rows();
+        }
+        counters.countCommitGroup();
+        counters.countCommits(group.size(), rows);
+        return null;
+    }
+
+    /** Gives each commit its stamp and joins all of them, with the last stamp where rows carry stamps. */
+    private byte[] batch(List<Waiting> group) {
         int bytes = 0;
         for (Waiting waiting : group) {
             bytes += waiting.writes.bytes() + 32 * waiting.writes.rows();
         }
         BatchBytes batch = new BatchBytes(bytes + 64);
         boolean stamped = false;
-        int rows = 0;
         for (Waiting waiting : group) {
             waiting.stamp = clock.next();
             batch.add(waiting.writes, waiting.stamp);
             stamped |= waiting.writes.hasStampedPuts();
-            rows += waiting.writes.rows();
             if (waiting == group.getLast() && stamped) {
                 batch.put(
                         LAST_STAMP,
                         ByteBuffer.allocate(Long.BYTES).putLong(waiting.stamp).array());
             }
         }
-        try (WriteBatch nativeBatch = new WriteBatch(batch.finish())) {
-            db.write(options, nativeBatch);
-        } catch (RocksDBException e) {
-            return RocksFailures.ofWrite(e);
-        }
-        counters.countCommitGroup();
-        counters.countCommits(group.size(), rows);
-        return null;
+        return batch.finish();
     }
 
     /** Finishes the commits that wait and stops the thread. The engine lets no commit in any more. */

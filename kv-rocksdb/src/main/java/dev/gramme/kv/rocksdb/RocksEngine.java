@@ -64,6 +64,7 @@ public final class RocksEngine implements KvEngine {
      * Opens the engine, and makes the directory if there is none.
      *
      * @throws KvException.Unavailable where the directory is in use, cannot be made, or cannot be read
+     * @throws KvException.Corrupt where the log or the list of files is damaged, other than by a record torn at its end
      */
     public static RocksEngine open(Path directory, RocksSettings settings, LongSupplier clockMillis) {
         RocksDB.loadLibrary();
