@@ -29,7 +29,7 @@ final class CommitPipeline implements AutoCloseable {
     private static final int MAX_GROUP_BYTES = 16 << 20;
     private static final byte[] LAST_STAMP = PhysicalKeys.own("stamp");
 
-    private final RocksDB db;
+    private final StoreSlot slot;
     private final WriteOptions options;
     private final CommitClock clock;
     private final DiskRoom room;
@@ -40,9 +40,10 @@ final class CommitPipeline implements AutoCloseable {
     private volatile boolean sleeping;
     private volatile boolean closing;
     private volatile boolean stopped;
+    private boolean broken;
 
-    CommitPipeline(RocksDB db, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
-        this.db = db;
+    CommitPipeline(StoreSlot slot, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
+        this.slot = slot;
         this.options = new WriteOptions().setSync(sync);
         this.clock = clock;
         this.room = room;
@@ -62,13 +63,15 @@ final class CommitPipeline implements AutoCloseable {
 
     private static final class Waiting {
         private final WriteBuffer writes;
+        private final int generation;
         private final Thread committer = Thread.currentThread();
         private long stamp;
         private @Nullable KvException failure;
         private volatile boolean done;
 
-        Waiting(WriteBuffer writes) {
+        Waiting(WriteBuffer writes, int generation) {
             this.writes = writes;
+            this.generation = generation;
         }
 
         void finish(@Nullable KvException failed) {
@@ -78,13 +81,17 @@ final class CommitPipeline implements AutoCloseable {
         }
     }
 
-    /** Commits; returns when it is on disk. */
-    Commit commit(WriteBuffer writes) {
+    /**
+     * Commits; returns when it is on disk.
+     *
+     * @param generation of the store when the transaction began to read
+     */
+    Commit commit(WriteBuffer writes, int generation) {
         if (queued.incrementAndGet() > MAX_QUEUED) {
             queued.decrementAndGet();
             throw new KvException.Unavailable("Too many commits are waiting", null);
         }
-        Waiting waiting = new Waiting(writes);
+        Waiting waiting = new Waiting(writes, generation);
         queue.add(waiting);
         if (sleeping) {
             LockSupport.unpark(thread);
@@ -124,7 +131,7 @@ final class CommitPipeline implements AutoCloseable {
         while (true) {
             collect(group);
             if (!group.isEmpty()) {
-                finish(group, write(group));
+                finish(group, commit(group));
                 group.clear();
             } else if (closing) {
                 stopped = true;
@@ -159,12 +166,42 @@ final class CommitPipeline implements AutoCloseable {
         }
     }
 
-    /** Writes a group; returns what went wrong, null where all is well. Nothing it meets may end the thread. */
-    private @Nullable KvException write(List<Waiting> group) {
+    private @Nullable KvException commit(List<Waiting> group) {
+        KvException unready = readiness();
+        if (unready != null) {
+            return unready;
+        }
+        // A commit that had failed may have come to light by the reopening; whoever read before that reads again.
+        group.removeIf(waiting -> {
+            boolean stale = waiting.generation != slot.generation();
+            if (stale) {
+                waiting.finish(new KvException.Conflict("The store was opened again meanwhile"));
+            }
+            return stale;
+        });
+        return group.isEmpty() ? null : write(group);
+    }
+
+    /** Why nothing can be written now; opens the store anew after a failed write, once the disk has room. */
+    private @Nullable KvException readiness() {
         KvException full = room.check();
-        if (full != null) {
+        if (full != null || !broken) {
             return full;
         }
+        if (!room.isEnoughToReopen()) {
+            return new KvException.Unavailable("The disk is full. Writes are refused.", null);
+        }
+        try {
+            slot.reopen();
+            broken = false;
+            return null;
+        } catch (KvException e) {
+            return new KvException.Unavailable("The store cannot be opened again yet: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a group; returns what went wrong, null where all is well. Nothing it meets may end the thread. */
+    private @Nullable KvException write(List<Waiting> group) {
         byte[] batch;
         try {
             batch = batch(group);
@@ -172,10 +209,12 @@ final class CommitPipeline implements AutoCloseable {
             return new KvException.Unavailable("The commits could not be put together: " + e, e);
         }
         try (WriteBatch nativeBatch = new WriteBatch(batch)) {
-            db.write(options, nativeBatch);
+            slot.current().db().write(options, nativeBatch);
         } catch (RocksDBException e) {
+            broken = true;
             return RocksFailures.ofWrite(e);
         } catch (RuntimeException | OutOfMemoryError e) {
+            broken = true;
             return new KvException.Uncertain("Writing failed: " + e, e);
         }
         int rows = 0;
