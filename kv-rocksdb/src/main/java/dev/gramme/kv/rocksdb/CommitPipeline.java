@@ -29,7 +29,7 @@ final class CommitPipeline implements AutoCloseable {
     private static final int MAX_GROUP_BYTES = 16 << 20;
     private static final byte[] LAST_STAMP = PhysicalKeys.own("stamp");
 
-    private final RocksDB db;
+    private final StoreSlot slot;
     private final WriteOptions options;
     private final CommitClock clock;
     private final DiskRoom room;
@@ -39,9 +39,11 @@ final class CommitPipeline implements AutoCloseable {
     private final Thread thread;
     private volatile boolean sleeping;
     private volatile boolean closing;
+    private volatile boolean stopped;
+    private boolean broken;
 
-    CommitPipeline(RocksDB db, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
-        this.db = db;
+    CommitPipeline(StoreSlot slot, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
+        this.slot = slot;
         this.options = new WriteOptions().setSync(sync);
         this.clock = clock;
         this.room = room;
@@ -61,13 +63,15 @@ final class CommitPipeline implements AutoCloseable {
 
     private static final class Waiting {
         private final WriteBuffer writes;
+        private final int generation;
         private final Thread committer = Thread.currentThread();
         private long stamp;
         private @Nullable KvException failure;
         private volatile boolean done;
 
-        Waiting(WriteBuffer writes) {
+        Waiting(WriteBuffer writes, int generation) {
             this.writes = writes;
+            this.generation = generation;
         }
 
         void finish(@Nullable KvException failed) {
@@ -77,20 +81,25 @@ final class CommitPipeline implements AutoCloseable {
         }
     }
 
-    /** Commits; returns when it is on disk. */
-    Commit commit(WriteBuffer writes) {
+    /**
+     * Commits; returns when it is on disk.
+     *
+     * @param generation of the store when the transaction began to read
+     */
+    Commit commit(WriteBuffer writes, int generation) {
         if (queued.incrementAndGet() > MAX_QUEUED) {
             queued.decrementAndGet();
             throw new KvException.Unavailable("Too many commits are waiting", null);
         }
-        Waiting waiting = new Waiting(writes);
+        Waiting waiting = new Waiting(writes, generation);
         queue.add(waiting);
         if (sleeping) {
             LockSupport.unpark(thread);
         }
-        while (!waiting.done) {
-            LockSupport.park(this);
+        if (stopped) {
+            refuseQueued();
         }
+        awaitDone(waiting);
         KvException failed = waiting.failure;
         if (failed != null) {
             throw failed;
@@ -98,14 +107,35 @@ final class CommitPipeline implements AutoCloseable {
         return writes.committed(waiting.stamp);
     }
 
+    /** An interrupt does not end the wait, since the outcome is not known yet; it is kept for the caller. */
+    private void awaitDone(Waiting waiting) {
+        boolean interrupted = false;
+        while (!waiting.done) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever queued after the last group was taken is told so, by the thread that stops or by himself. */
+    private void refuseQueued() {
+        List<Waiting> late = new ArrayList<>();
+        collect(late);
+        finish(late, new KvException.Unavailable("The engine is closed", null));
+    }
+
     private void run() {
         List<Waiting> group = new ArrayList<>();
         while (true) {
             collect(group);
             if (!group.isEmpty()) {
-                finish(group, write(group));
+                finish(group, commit(group));
                 group.clear();
             } else if (closing) {
+                stopped = true;
+                refuseQueued();
                 return;
             } else {
                 sleeping = true;
@@ -136,38 +166,85 @@ final class CommitPipeline implements AutoCloseable {
         }
     }
 
-    /** Writes a group; returns what went wrong, null where all is well. */
-    private @Nullable KvException write(List<Waiting> group) {
+    private @Nullable KvException commit(List<Waiting> group) {
+        KvException unready = readiness();
+        if (unready != null) {
+            return unready;
+        }
+        // A commit that had failed may have come to light by the reopening; whoever read before that reads again.
+        group.removeIf(waiting -> {
+            boolean stale = waiting.generation != slot.generation();
+            if (stale) {
+                waiting.finish(new KvException.Conflict("The store was opened again meanwhile"));
+            }
+            return stale;
+        });
+        return group.isEmpty() ? null : write(group);
+    }
+
+    /** Why nothing can be written now; opens the store anew after a failed write, once the disk has room. */
+    private @Nullable KvException readiness() {
         KvException full = room.check();
-        if (full != null) {
+        if (full != null || !broken) {
             return full;
         }
+        if (!room.isEnoughToReopen()) {
+            return new KvException.Unavailable("The disk is full. Writes are refused.", null);
+        }
+        try {
+            slot.reopen();
+            broken = false;
+            return null;
+        } catch (KvException e) {
+            return new KvException.Unavailable("The store cannot be opened again yet: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a group; returns what went wrong, null where all is well. Nothing it meets may end the thread. */
+    private @Nullable KvException write(List<Waiting> group) {
+        byte[] batch;
+        try {
+            batch = batch(group);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new KvException.Unavailable("The commits could not be put together: " + e, e);
+        }
+        try (WriteBatch nativeBatch = new WriteBatch(batch)) {
+            slot.current().db().write(options, nativeBatch);
+        } catch (RocksDBException e) {
+            broken = true;
+            return RocksFailures.ofWrite(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            broken = true;
+            return new KvException.Uncertain("Writing failed: " + e, e);
+        }
+        int rows = 0;
+        for (Waiting waiting : group) {
+            rows += waiting.writes.rows();
+        }
+        counters.countCommitGroup();
+        counters.countCommits(group.size(), rows);
+        return null;
+    }
+
+    /** Gives each commit its stamp and joins all of them, with the last stamp where rows carry stamps. */
+    private byte[] batch(List<Waiting> group) {
         int bytes = 0;
         for (Waiting waiting : group) {
             bytes += waiting.writes.bytes() + 32 * waiting.writes.rows();
         }
         BatchBytes batch = new BatchBytes(bytes + 64);
         boolean stamped = false;
-        int rows = 0;
         for (Waiting waiting : group) {
             waiting.stamp = clock.next();
             batch.add(waiting.writes, waiting.stamp);
             stamped |= waiting.writes.hasStampedPuts();
-            rows += waiting.writes.rows();
             if (waiting == group.getLast() && stamped) {
                 batch.put(
                         LAST_STAMP,
                         ByteBuffer.allocate(Long.BYTES).putLong(waiting.stamp).array());
             }
         }
-        try (WriteBatch nativeBatch = new WriteBatch(batch.finish())) {
-            db.write(options, nativeBatch);
-        } catch (RocksDBException e) {
-            return RocksFailures.ofWrite(e);
-        }
-        counters.countCommitGroup();
-        counters.countCommits(group.size(), rows);
-        return null;
+        return batch.finish();
     }
 
     /** Finishes the commits that wait and stops the thread. The engine lets no commit in any more. */

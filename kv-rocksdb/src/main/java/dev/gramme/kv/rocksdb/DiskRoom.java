@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskRoom {
     private static final long CHECK_NANOS = 100_000_000;
+    private static final long REOPEN_BYTES = 8 << 20;
 
     private final FileStore store;
     private final long reserveBytes;
@@ -43,6 +44,15 @@ final class DiskRoom {
                         "The disk is full: less than " + (reserveBytes >> 20) + " MB are free. Writes are refused.",
                         null)
                 : null;
+    }
+
+    /** Whether a store whose log failed can be opened anew: RocksDB writes what it finds in the log to a table file. */
+    boolean isEnoughToReopen() {
+        try {
+            return store.getUsableSpace() >= Math.max(reserveBytes, REOPEN_BYTES);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean isFull() {

@@ -8,7 +8,6 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -19,6 +18,7 @@ import org.rocksdb.Snapshot;
  * the end.
  */
 final class RocksCursor implements KvCursor {
+    private final OpenStore store;
     private final Slice lower;
     private final Slice upper;
     private final ReadOptions options;
@@ -27,21 +27,24 @@ final class RocksCursor implements KvCursor {
     private final EngineCounters counters;
     private boolean begun;
     private boolean ended;
+    private boolean closed;
 
+    /** @param store entered for this cursor, which leaves it when closed */
     RocksCursor(
-            RocksDB db,
+            OpenStore store,
             @Nullable Snapshot snapshot,
             PartitionId partition,
             RowRange range,
             Direction direction,
             EngineCounters counters) {
+        this.store = store;
         this.lower = new Slice(PhysicalKeys.of(partition, range.from()));
         this.upper = new Slice(PhysicalKeys.end(partition, range.to()));
         this.options = new ReadOptions().setIterateLowerBound(lower).setIterateUpperBound(upper);
         if (snapshot != null) {
             options.setSnapshot(snapshot);
         }
-        this.iterator = db.newIterator(options);
+        this.iterator = store.db().newIterator(options);
         this.forward = direction == Direction.FORWARD;
         this.ended = range.isEmpty();
         this.counters = counters;
@@ -99,10 +102,15 @@ final class RocksCursor implements KvCursor {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         ended = true;
         iterator.close();
         options.close();
         lower.close();
         upper.close();
+        store.leave();
     }
 }

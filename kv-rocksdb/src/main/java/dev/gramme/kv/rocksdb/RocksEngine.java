@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -44,37 +45,44 @@ public final class RocksEngine implements KvEngine {
     private static final EngineLimits LIMITS = new EngineLimits(4096, 1 << 20, 64 << 20, true, false, false);
     private static final long LOCK_WAIT_MILLIS = 2_000;
 
-    private final RocksDB db;
-    private final List<RocksObject> owned;
-    private final ReadOptions readOptions = new ReadOptions();
+    private final StoreSlot slot;
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
     private final EngineCounters counters = new EngineCounters();
     private final CommitPipeline pipeline;
-    private volatile boolean closed;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
-    private RocksEngine(
-            RocksDB db, List<RocksObject> owned, Path directory, RocksSettings settings, CommitClock clock) {
-        this.db = db;
-        this.owned = owned;
+    private RocksEngine(StoreSlot slot, Path directory, RocksSettings settings, CommitClock clock) {
+        this.slot = slot;
         this.pipeline = new CommitPipeline(
-                db, settings.sync(), clock, new DiskRoom(directory, settings.reserveBytes()), counters);
+                slot, settings.sync(), clock, new DiskRoom(directory, settings.reserveBytes()), counters);
     }
 
     /**
      * Opens the engine, and makes the directory if there is none.
      *
      * @throws KvException.Unavailable where the directory is in use, cannot be made, or cannot be read
+     * @throws KvException.Corrupt where the log or the list of files is damaged, other than by a record torn at its end
      */
     public static RocksEngine open(Path directory, RocksSettings settings, LongSupplier clockMillis) {
         RocksDB.loadLibrary();
+        OpenStore store = openStore(directory, settings);
+        try {
+            CommitClock clock = new CommitClock(clockMillis, CommitPipeline.lastStamp(store.db()));
+            StoreSlot slot = new StoreSlot(store, () -> openStore(directory, settings));
+            RocksEngine engine = new RocksEngine(slot, directory, settings, clock);
+            engine.pipeline.start();
+            return engine;
+        } catch (RocksDBException e) {
+            store.retire(0);
+            throw RocksFailures.ofOpen(directory.toString(), e);
+        }
+    }
+
+    private static OpenStore openStore(Path directory, RocksSettings settings) {
         List<RocksObject> owned = new ArrayList<>();
         try {
             Files.createDirectories(directory);
-            RocksDB db = RocksDB.open(options(settings, owned), directory.toString());
-            CommitClock clock = new CommitClock(clockMillis, CommitPipeline.lastStamp(db));
-            RocksEngine engine = new RocksEngine(db, owned, directory, settings, clock);
-            engine.pipeline.start();
-            return engine;
+            return new OpenStore(RocksDB.open(options(settings, owned), directory.toString()), owned);
         } catch (IOException e) {
             throw new KvException.Unavailable("Cannot make the data directory " + directory + ": " + e.getMessage(), e);
         } catch (RocksDBException e) {
@@ -129,14 +137,18 @@ public final class RocksEngine implements KvEngine {
 
     @Override
     public @Nullable Bytes get(Key key, ReadMode mode) {
-        return get(readOptions, key);
+        OpenStore store = slot.enter();
+        try {
+            return get(store, store.readOptions(), key);
+        } finally {
+            store.leave();
+        }
     }
 
-    private @Nullable Bytes get(ReadOptions options, Key key) {
-        requireOpen();
+    private @Nullable Bytes get(OpenStore store, ReadOptions options, Key key) {
         counters.countGet();
         try {
-            byte[] value = db.get(options, PhysicalKeys.of(key));
+            byte[] value = store.db().get(options, PhysicalKeys.of(key));
             return value == null ? null : Bytes.of(value);
         } catch (RocksDBException e) {
             throw RocksFailures.ofRead(e);
@@ -145,7 +157,7 @@ public final class RocksEngine implements KvEngine {
 
     @Override
     public List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode) {
-        requireOpen();
+        slot.requireOpen();
         if (keys.isEmpty()) {
             return List.of();
         }
@@ -154,84 +166,104 @@ public final class RocksEngine implements KvEngine {
         for (Key key : keys) {
             physical.add(PhysicalKeys.of(key));
         }
+        OpenStore store = slot.enter();
         try {
             List<@Nullable Bytes> values = new ArrayList<>(keys.size());
-            for (byte @Nullable [] value : db.multiGetAsList(readOptions, physical)) {
+            for (byte @Nullable [] value : store.db().multiGetAsList(store.readOptions(), physical)) {
                 values.add(value == null ? null : Bytes.of(value));
             }
             return values;
         } catch (RocksDBException e) {
             throw RocksFailures.ofRead(e);
+        } finally {
+            store.leave();
         }
     }
 
     @Override
     public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
-        return cursor(null, partition, range, direction);
+        return cursor(slot.enter(), null, partition, range, direction);
     }
 
-    private KvCursor cursor(@Nullable Snapshot snapshot, PartitionId partition, RowRange range, Direction direction) {
-        requireOpen();
+    private KvCursor cursor(
+            OpenStore entered,
+            @Nullable Snapshot snapshot,
+            PartitionId partition,
+            RowRange range,
+            Direction direction) {
         counters.countScan();
-        return new RocksCursor(db, snapshot, partition, range, direction, counters);
+        return new RocksCursor(entered, snapshot, partition, range, direction, counters);
     }
 
     @Override
     public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
-        requireOpen();
-        return new RocksSnapshot();
+        return new RocksSnapshot(slot.enter());
     }
 
     @Override
     public KvTransaction begin() {
-        requireOpen();
+        slot.requireOpen();
         return new RocksTransaction();
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new KvException.Unavailable("The engine is closed", null);
-        }
-    }
-
-    /**
-     * Waits for running commits. Callers have stopped reading: RocksDB does not survive a read of a closed database.
-     */
+    /** Waits for running commits, and some seconds for running reads; whoever reads longer closes RocksDB himself. */
     @Override
     public void close() {
-        if (closed) {
+        if (closing.getAndSet(true)) {
             return;
         }
-        closed = true;
+        slot.refuse();
         pipeline.close();
-        readOptions.close();
-        db.close();
-        owned.forEach(RocksObject::close);
+        slot.close();
     }
 
     private final class RocksSnapshot implements KvSnapshot {
-        private final Snapshot snapshot = db.getSnapshot();
-        private final ReadOptions options = new ReadOptions().setSnapshot(snapshot);
+        private final OpenStore store;
+        private final Snapshot snapshot;
+        private final ReadOptions options;
+        private boolean closed;
+
+        RocksSnapshot(OpenStore entered) {
+            this.store = entered;
+            this.snapshot = entered.db().getSnapshot();
+            this.options = new ReadOptions().setSnapshot(snapshot);
+        }
 
         @Override
         public @Nullable Bytes get(Key key) {
-            return RocksEngine.this.get(options, key);
+            requireRunning();
+            return RocksEngine.this.get(store, options, key);
         }
 
         @Override
         public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
-            return cursor(snapshot, partition, range, direction);
+            requireRunning();
+            if (!store.enter()) {
+                throw new KvException.Unavailable("The store is being closed", null);
+            }
+            return cursor(store, snapshot, partition, range, direction);
+        }
+
+        private void requireRunning() {
+            if (closed) {
+                throw new IllegalStateException("The snapshot is closed");
+            }
         }
 
         @Override
         public void close() {
-            options.close();
-            db.releaseSnapshot(snapshot);
+            if (!closed) {
+                closed = true;
+                options.close();
+                store.db().releaseSnapshot(snapshot);
+                store.leave();
+            }
         }
     }
 
     private final class RocksTransaction implements KvTransaction {
         private final WriteBuffer writes = new WriteBuffer(LIMITS, locks);
+        private final int generation = slot.generation();
 
         @Override
         public @Nullable Bytes get(Key key) {
@@ -240,7 +272,7 @@ public final class RocksEngine implements KvEngine {
 
         @Override
         public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
-            return cursor(null, partition, range, direction);
+            return cursor(slot.enter(), null, partition, range, direction);
         }
 
         @Override
@@ -275,8 +307,8 @@ public final class RocksEngine implements KvEngine {
             if (writes.isEmpty()) {
                 return Commit.NOTHING;
             }
-            requireOpen();
-            return pipeline.commit(writes);
+            slot.requireOpen();
+            return pipeline.commit(writes, generation);
         }
 
         @Override

@@ -20,9 +20,13 @@ final class RocksFailures {
         return new KvException.Uncertain("Writing failed: " + failure.getMessage(), failure);
     }
 
-    static KvException.Unavailable ofOpen(String directory, RocksDBException failure) {
+    static KvException ofOpen(String directory, RocksDBException failure) {
         String message = failure.getMessage();
-        if (message != null && message.contains("lock")) {
+        if (isCorruption(failure)) {
+            return new KvException.Corrupt("The data in " + directory + " is damaged: " + message, failure);
+        }
+        // RocksDB has no code of its own for a lock that is held; its message ends with the lock file and the reason.
+        if (message != null && message.contains("/LOCK: ")) {
             return new KvException.Unavailable(
                     "The data directory " + directory + " is already in use by another Gramme process.", failure);
         }

@@ -24,9 +24,12 @@ public final class LockTable {
         this.waitNanos = waitMillis * 1_000_000;
     }
 
-    /** One locked key. Changed only inside {@code compute} of its entry. */
+    /**
+     * One locked key. Changed only inside {@code compute} of its entry; whoever reads himself as owner sees what the
+     * last one did.
+     */
     private static final class Lock {
-        private Object owner;
+        private volatile Object owner;
         private @Nullable Deque<Waiter> waiters;
 
         Lock(Object owner) {
@@ -81,12 +84,21 @@ public final class LockTable {
 
     private void await(Key key, Waiter waiter) {
         long deadline = System.nanoTime() + waitNanos;
-        while (!waiter.granted) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 && leave(key, waiter)) {
-                throw new KvException.Conflict("Another writer held the same key for too long");
+        boolean interrupted = false;
+        try {
+            while (!waiter.granted) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 && leave(key, waiter)) {
+                    throw new KvException.Conflict("Another writer held the same key for too long");
+                }
+                LockSupport.parkNanos(this, Math.max(left, 1));
+                interrupted |= Thread.interrupted();
             }
-            LockSupport.parkNanos(this, Math.max(left, 1));
+        } finally {
+            // The wait is short and ends anyway; the interrupt is kept for the caller.
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,0 +1,189 @@
+package dev.gramme.kv.testkit;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Commit;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.EngineCounters;
+import dev.gramme.kv.EngineLimits;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvSnapshot;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine over another that fails by chance, in every way an engine may. On one thread, the same seed and the same
+ * calls fail alike. What is already open (snapshots, cursors) does not fail any more.
+ */
+public final class FaultyEngine implements KvEngine {
+    private final KvEngine engine;
+    private final Random random;
+    private final Runnable pause;
+    private volatile Faults faults;
+
+    /** @param pause what a slow call does first: sleep, or move a manual clock */
+    public FaultyEngine(KvEngine engine, long seed, Faults faults, Runnable pause) {
+        this.engine = engine;
+        this.random = new Random(seed);
+        this.faults = faults;
+        this.pause = pause;
+    }
+
+    /** From now on fails like this, for instance not at all while a test looks at the result. */
+    public void failLike(Faults others) {
+        faults = others;
+    }
+
+    @Override
+    public EngineLimits limits() {
+        EngineLimits own = engine.limits();
+        return new EngineLimits(
+                own.maxRowBytes(),
+                own.maxValueBytes(),
+                own.maxTransactionBytes(),
+                own.cheapAcrossPartitions(),
+                own.waitsOnNetwork(),
+                true);
+    }
+
+    @Override
+    public EngineCounters counters() {
+        return engine.counters();
+    }
+
+    @Override
+    public @Nullable Bytes get(Key key, ReadMode mode) {
+        beforeRead();
+        return engine.get(key, mode);
+    }
+
+    @Override
+    public List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode) {
+        beforeRead();
+        return engine.getAll(keys, mode);
+    }
+
+    @Override
+    public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
+        beforeRead();
+        return engine.scan(partition, range, direction, mode);
+    }
+
+    @Override
+    public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
+        beforeRead();
+        return engine.snapshot(partition, mode);
+    }
+
+    @Override
+    public KvTransaction begin() {
+        return new FaultyTransaction(engine.begin());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private boolean chance(double probability) {
+        return probability > 0 && random.nextDouble() < probability;
+    }
+
+    private void beforeRead() {
+        Faults now = faults;
+        if (chance(now.slow())) {
+            pause.run();
+        }
+        if (chance(now.unavailable())) {
+            throw new KvException.Unavailable("A fault made on purpose: unavailable", null);
+        }
+    }
+
+    private final class FaultyTransaction implements KvTransaction {
+        private final KvTransaction transaction;
+
+        FaultyTransaction(KvTransaction transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public @Nullable Bytes get(Key key) {
+            beforeRead();
+            return transaction.get(key);
+        }
+
+        @Override
+        public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
+            beforeRead();
+            return transaction.scan(partition, range, direction);
+        }
+
+        @Override
+        public @Nullable Bytes getForUpdate(Key key) {
+            beforeRead();
+            if (chance(faults.conflict())) {
+                throw new KvException.Conflict("A fault made on purpose: conflict");
+            }
+            return transaction.getForUpdate(key);
+        }
+
+        @Override
+        public void put(Key key, Bytes value) {
+            transaction.put(key, value);
+        }
+
+        @Override
+        public void delete(Key key) {
+            transaction.delete(key);
+        }
+
+        @Override
+        public void deleteRange(PartitionId partition, RowRange range) {
+            transaction.deleteRange(partition, range);
+        }
+
+        @Override
+        public void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
+            transaction.putStamped(partition, prefix, suffix, value);
+        }
+
+        @Override
+        public Commit commit() {
+            Faults now = faults;
+            if (chance(now.slow())) {
+                pause.run();
+            }
+            double draw = random.nextDouble();
+            double bound = now.conflict();
+            if (draw < bound) {
+                throw new KvException.Conflict("A fault made on purpose: conflict");
+            }
+            bound += now.unavailable();
+            if (draw < bound) {
+                throw new KvException.Unavailable("A fault made on purpose: unavailable", null);
+            }
+            bound += now.uncertainNotDone();
+            if (draw < bound) {
+                throw new KvException.Uncertain("A fault made on purpose: not done", null);
+            }
+            Commit commit = transaction.commit();
+            bound += now.uncertainDone();
+            if (draw < bound) {
+                throw new KvException.Uncertain("A fault made on purpose: done", null);
+            }
+            return commit;
+        }
+
+        @Override
+        public void close() {
+            transaction.close();
+        }
+    }
+}
