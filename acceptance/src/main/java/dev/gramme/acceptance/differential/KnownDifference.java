@@ -51,7 +51,7 @@ enum KnownDifference {
 
     /** Whether both refused, and differ only in what is known to differ. */
     static boolean explains(Request request, Answer gramme, Answer local) {
-        if (request.body().contains("begins_with(sk") && isSamePage(gramme, local)) {
+        if (request.body().contains("\"ScanIndexForward\":false") && isSamePage(gramme, local)) {
             return true;
         }
         if (gramme.error().isEmpty() || local.error().isEmpty()) {
@@ -66,8 +66,8 @@ enum KnownDifference {
     }
 
     /**
-     * Whether two pages are the same but for where the next one would begin: where a prefix is itself the last sort key
-     * of a reversed Query, Gramme knows that nothing lies behind it and Local does not.
+     * Whether two pages are the same but for where the next one would begin: where a reversed Query ends on the lowest
+     * sort key it can meet, Gramme knows that nothing lies behind it and Local does not.
      */
     private static boolean isSamePage(Answer gramme, Answer local) {
         if (gramme.body() instanceof Map<?, ?> ours && local.body() instanceof Map<?, ?> theirs) {
