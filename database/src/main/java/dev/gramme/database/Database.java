@@ -6,7 +6,11 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.index.CollectionLimit;
+import dev.gramme.database.index.IndexMaintenance;
+import dev.gramme.database.index.IndexWorker;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.Quotas;
 import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.work.Workers;
@@ -26,6 +30,7 @@ import java.util.Map;
  */
 public final class Database implements AutoCloseable {
     private static final long TABLES_PAUSE_MILLIS = 1_000;
+    private static final long INDEXES_PAUSE_MILLIS = 1_000;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -35,12 +40,18 @@ public final class Database implements AutoCloseable {
     private final Map<String, Operation<?, ?>> operations;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
+        this(engine, environment, keyService, Quotas.DEFAULT);
+    }
+
+    public Database(KvEngine engine, Environment environment, KeyService keyService, Quotas quotas) {
         this.engine = engine;
         this.environment = environment;
-        this.tables = new Tables(engine, environment, keyService);
-        ItemStore items = new ItemStore(engine, environment, List.of());
-        this.operations = Registry.operations(tables, items, environment);
+        this.tables = new Tables(engine, environment, keyService, quotas);
+        CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
+        ItemStore items = new ItemStore(engine, environment, List.of(new IndexMaintenance(collections)));
+        this.operations = Registry.operations(tables, items, collections, environment);
         this.workers = new Workers(engine, environment);
+        tables.onChange(workers.start(new IndexWorker(engine, tables, items), INDEXES_PAUSE_MILLIS)::wake);
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

@@ -2,6 +2,7 @@ package dev.gramme.database;
 
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.read.BatchGetItem;
 import dev.gramme.database.read.GetItem;
 import dev.gramme.database.read.Query;
@@ -9,9 +10,16 @@ import dev.gramme.database.read.Scan;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.CreateTable;
 import dev.gramme.database.table.DeleteTable;
+import dev.gramme.database.table.DescribeContinuousBackups;
+import dev.gramme.database.table.DescribeContributorInsights;
+import dev.gramme.database.table.DescribeLimits;
 import dev.gramme.database.table.DescribeTable;
+import dev.gramme.database.table.DescribeTimeToLive;
 import dev.gramme.database.table.ListTables;
+import dev.gramme.database.table.ListTagsOfResource;
 import dev.gramme.database.table.Tables;
+import dev.gramme.database.table.TagResource;
+import dev.gramme.database.table.UntagResource;
 import dev.gramme.database.table.UpdateTable;
 import dev.gramme.database.write.BatchWriteItem;
 import dev.gramme.database.write.DeleteItem;
@@ -25,17 +33,25 @@ import java.util.Map;
 final class Registry {
     private Registry() {}
 
-    static Map<String, Operation<?, ?>> operations(Tables tables, ItemStore items, Environment environment) {
+    static Map<String, Operation<?, ?>> operations(
+            Tables tables, ItemStore items, CollectionLimit collections, Environment environment) {
         List<Operation<?, ?>> all = List.of(
                 new CreateTable(tables, environment),
                 new DescribeTable(tables),
                 new ListTables(tables),
                 new UpdateTable(tables, environment),
                 new DeleteTable(tables),
-                new PutItem(tables, items),
-                new UpdateItem(tables, items),
-                new DeleteItem(tables, items),
-                new BatchWriteItem(tables, items),
+                new TagResource(tables),
+                new UntagResource(tables),
+                new ListTagsOfResource(tables),
+                new DescribeLimits(tables),
+                new DescribeTimeToLive(tables),
+                new DescribeContinuousBackups(tables),
+                new DescribeContributorInsights(tables),
+                new PutItem(tables, items, collections),
+                new UpdateItem(tables, items, collections),
+                new DeleteItem(tables, items, collections),
+                new BatchWriteItem(tables, items, collections),
                 new GetItem(tables, items),
                 new Query(tables, items),
                 new Scan(tables, items),

@@ -23,6 +23,12 @@ public interface KvEngine extends AutoCloseable {
      */
     KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode);
 
+    /**
+     * About how many bytes the rows of a range take up, keys and values; may count older versions too. Costs far less
+     * than reading them.
+     */
+    long estimateBytes(PartitionId partition, RowRange range);
+
     /** A view of one partition that stays as it is now. */
     KvSnapshot snapshot(PartitionId partition, ReadMode mode);
 

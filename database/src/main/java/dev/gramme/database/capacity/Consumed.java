@@ -3,6 +3,8 @@ package dev.gramme.database.capacity;
 import dev.gramme.model.dynamodb.Capacity;
 import dev.gramme.model.dynamodb.ConsumedCapacity;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,35 +13,49 @@ import org.jspecify.annotations.Nullable;
 public final class Consumed {
     private Consumed() {}
 
-    private static boolean isWanted(@Nullable String mode) {
+    /** Whether an answer is to tell; what it cost need not be worked out otherwise. */
+    public static boolean isWanted(@Nullable String mode) {
         return mode != null && !mode.equals("NONE");
     }
 
     /** What an operation on one table used; null where it was not asked for. */
-    public static @Nullable ConsumedCapacity of(@Nullable String mode, String tableName, double units) {
-        if (!isWanted(mode)) {
-            return null;
-        }
-        ConsumedCapacity.Builder consumed =
-                ConsumedCapacity.builder().tableName(tableName).capacityUnits(units);
-        if ("INDEXES".equals(mode)) {
-            consumed.table(Capacity.builder().capacityUnits(units).build());
-        }
-        return consumed.build();
+    public static @Nullable ConsumedCapacity of(@Nullable String mode, Consumption used) {
+        return isWanted(mode) ? describe(mode, used).build() : null;
     }
 
-    /** What a batch used, table by table; null where it was not asked for. */
-    public static @Nullable List<ConsumedCapacity> of(@Nullable String mode, Map<String, Double> unitsByTable) {
+    private static ConsumedCapacity.Builder describe(@Nullable String mode, Consumption used) {
+        ConsumedCapacity.Builder consumed =
+                ConsumedCapacity.builder().tableName(used.tableName()).capacityUnits(used.total());
+        if ("INDEXES".equals(mode)) {
+            consumed.table(capacity(used.table()))
+                    .localSecondaryIndexes(capacities(used.local()))
+                    .globalSecondaryIndexes(capacities(used.global()));
+        }
+        return consumed;
+    }
+
+    private static Capacity capacity(double units) {
+        return Capacity.builder().capacityUnits(units).build();
+    }
+
+    private static @Nullable Map<String, Capacity> capacities(Map<String, Double> unitsByIndex) {
+        if (unitsByIndex.isEmpty()) {
+            return null;
+        }
+        Map<String, Capacity> capacities = new LinkedHashMap<>();
+        unitsByIndex.forEach((index, units) -> capacities.put(index, capacity(units)));
+        return capacities;
+    }
+
+    /** What an operation on several tables used; null where it was not asked for. */
+    public static @Nullable List<ConsumedCapacity> of(@Nullable String mode, Collection<Consumption> all) {
         if (!isWanted(mode)) {
             return null;
         }
-        List<ConsumedCapacity> all = new ArrayList<>();
-        unitsByTable.forEach((table, units) -> {
-            ConsumedCapacity consumed = of(mode, table, units);
-            if (consumed != null) {
-                all.add(consumed);
-            }
-        });
-        return all;
+        List<ConsumedCapacity> described = new ArrayList<>();
+        for (Consumption used : all) {
+            described.add(describe(mode, used).build());
+        }
+        return described;
     }
 }

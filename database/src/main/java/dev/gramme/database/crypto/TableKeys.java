@@ -6,19 +6,25 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keys of one table, all derived from its data key: for values, for partition keys, for sort keys. */
+/** The keys of one table, all derived from its data key: for values, and for the keys of the table and its indexes. */
 public final class TableKeys {
     public static final int DATA_KEY_BYTES = 32;
 
+    private final byte[] dataKey;
     private final ValueSeal values;
-    private final PartitionTokens tokens;
-    private final SortKeyCipher sortKeys;
+    private final KeyCiphers own;
 
     /** Derives the keys from a data key of 32 bytes. */
     public TableKeys(byte[] dataKey, Environment environment) {
+        this.dataKey = dataKey.clone();
         this.values = new ValueSeal(derive(dataKey, "gramme value 1"), environment::random, environment.clockMillis());
-        this.tokens = new PartitionTokens(derive(dataKey, "gramme partition key 1"));
-        this.sortKeys = new SortKeyCipher(derive(dataKey, "gramme sort key 1"));
+        this.own = ciphers("");
+    }
+
+    private KeyCiphers ciphers(String place) {
+        return new KeyCiphers(
+                new PartitionTokens(derive(dataKey, "gramme partition key 1" + place)),
+                new SortKeyCipher(derive(dataKey, "gramme sort key 1" + place)));
     }
 
     private static byte[] derive(byte[] dataKey, String use) {
@@ -35,11 +41,13 @@ public final class TableKeys {
         return values;
     }
 
-    public PartitionTokens tokens() {
-        return tokens;
+    /** For the table's own keys. */
+    public KeyCiphers own() {
+        return own;
     }
 
-    public SortKeyCipher sortKeys() {
-        return sortKeys;
+    /** For the keys of an index, under which equal values look different from those of the table and other indexes. */
+    public KeyCiphers ofIndex(int indexId) {
+        return ciphers(" index " + indexId);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a Query asks of keys: conditions on attributes, not yet held against a schema. */
@@ -20,14 +21,24 @@ public final class KeyCondition {
      * @param high the upper bound of BETWEEN
      */
     public record Part(
-            String operator, AttributeValue low, @Nullable AttributeValue high) {}
+            String operator, AttributeValue low, @Nullable AttributeValue high) {
+        /** The upper bound; the value itself where there is only one. */
+        public AttributeValue upper() {
+            return high == null ? low : high;
+        }
+    }
 
     /**
      * A condition held against a key schema.
      *
-     * @param range null where all sort keys are meant
+     * @param hashes what the partition keys equal, in the schema's order
+     * @param equal what the first sort keys equal
+     * @param next the condition on the sort key behind those; null for none
      */
-    public record ForSchema(AttributeValue hash, @Nullable Part range) {}
+    public record ForSchema(
+            List<AttributeValue> hashes,
+            List<AttributeValue> equal,
+            @Nullable Part next) {}
 
     KeyCondition(Map<String, Part> byAttribute) {
         this.byAttribute = new LinkedHashMap<>(byAttribute);
@@ -125,8 +136,49 @@ public final class KeyCondition {
         return byAttribute.keySet();
     }
 
-    /** The condition on a key's partition key, by equality, and on its sort key, if it says anything of that. */
-    public ForSchema forSchema(String hashName, @Nullable String rangeName) {
+    /** The conditions on a key: its partition keys by equality, its sort keys from left to right. */
+    public ForSchema forSchema(List<String> hashNames, List<String> rangeNames) {
+        if (hashNames.size() == 1 && rangeNames.size() <= 1) {
+            return ofSimpleKey(hashNames.getFirst(), rangeNames.isEmpty() ? null : rangeNames.getFirst());
+        }
+        List<String> missing =
+                hashNames.stream().filter(name -> !isEquality(name)).toList();
+        if (!missing.isEmpty()) {
+            throw DynamoException.validation("HASH key attributes " + String.join(", ", missing)
+                    + " must have equality conditions specified in the query");
+        }
+        for (String attribute : byAttribute.keySet()) {
+            if (!hashNames.contains(attribute) && !rangeNames.contains(attribute)) {
+                throw missed(rangeNames.isEmpty() ? attribute : rangeNames.getFirst());
+            }
+        }
+        int last = rangeNames.size() - 1;
+        while (last >= 0 && !byAttribute.containsKey(rangeNames.get(last))) {
+            last--;
+        }
+        List<String> before = rangeNames.subList(0, Math.max(last, 0));
+        List<String> open = before.stream().filter(name -> !isEquality(name)).toList();
+        if (!open.isEmpty()) {
+            throw DynamoException.validation("RANGE key attributes " + String.join(", ", open)
+                    + " must have equality conditions specified in the query because a condition is present on key"
+                    + " attribute " + rangeNames.get(last));
+        }
+        return new ForSchema(
+                values(hashNames), values(before), last < 0 ? null : byAttribute.get(rangeNames.get(last)));
+    }
+
+    private boolean isEquality(String name) {
+        Part part = byAttribute.get(name);
+        return part != null && part.operator().equals("=");
+    }
+
+    private List<AttributeValue> values(List<String> names) {
+        return names.stream()
+                .map(name -> Objects.requireNonNull(byAttribute.get(name)).low())
+                .toList();
+    }
+
+    private ForSchema ofSimpleKey(String hashName, @Nullable String rangeName) {
         if (byAttribute.size() > 2) {
             throw DynamoException.validation("Conditions can be of length 1 or 2 only");
         }
@@ -143,7 +195,7 @@ public final class KeyCondition {
         if (!hash.operator().equals("=")) {
             throw DynamoException.validation("Query key condition not supported");
         }
-        return new ForSchema(hash.low(), range);
+        return new ForSchema(List.of(hash.low()), List.of(), range);
     }
 
     private static DynamoException missed(String name) {

@@ -1,63 +1,29 @@
 package dev.gramme.database.layout;
 
-import dev.gramme.database.crypto.TableKeys;
+import dev.gramme.database.crypto.KeyCiphers;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.RowRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table's items: keyspace (1 byte), partition-key token (16 bytes, evenly spread, so also the hash that
- * partitions and scan segments cut by), then the sort key in its order-preserving sealed form (two bytes for each).
+ * The rows of a table's items: keyspace (1 byte), partition-key token (16 bytes), then the sort key in its
+ * order-preserving sealed form (two bytes for each).
  */
 public final class ItemRows {
+    public static final RowSpace SPACE = new RowSpace(Keyspace.ITEM.id());
+
     private static final byte[] NO_BYTES = new byte[0];
 
     private ItemRows() {}
 
     /** The token of a partition key given in its byte form. */
-    public static byte[] token(TableKeys keys, byte[] hashKey) {
-        return keys.tokens().token(hashKey);
+    public static byte[] token(KeyCiphers ciphers, byte[] hashKey) {
+        return ciphers.tokens().token(hashKey);
     }
 
     /** The row of an item; {@code rangeKey} is null in tables without a sort key. */
-    public static Bytes row(TableKeys keys, byte[] token, byte @Nullable [] rangeKey) {
-        byte[] sort = rangeKey == null ? NO_BYTES : keys.sortKeys().encode(rangeKey);
-        return join(token, sort);
-    }
-
-    private static Bytes join(byte[] token, byte[] sort) {
-        byte[] row = new byte[1 + token.length + sort.length];
-        row[0] = Keyspace.ITEM.id();
-        System.arraycopy(token, 0, row, 1, token.length);
-        System.arraycopy(sort, 0, row, 1 + token.length, sort.length);
-        return Bytes.of(row);
-    }
-
-    /** The upper 32 bits of an item's hash as a number from 0 to 2^32 - 1: what scan segments cut by. */
-    public static long hash32(Bytes row) {
-        byte[] array = row.array();
-        return (array[1] & 0xFFL) << 24 | (array[2] & 0xFF) << 16 | (array[3] & 0xFF) << 8 | (array[4] & 0xFF);
-    }
-
-    /**
-     * All items whose hash lies from {@code fromHash32} (inclusive) to {@code toHash32} (exclusive; 2^32 for the end).
-     */
-    public static RowRange hashRange(long fromHash32, long toHash32) {
-        return new RowRange(atHash(fromHash32), atHash(toHash32));
-    }
-
-    private static Bytes atHash(long hash32) {
-        if (hash32 > 0xFFFFFFFFL) {
-            return Bytes.of(new byte[] {(byte) (Keyspace.ITEM.id() + 1)});
-        }
-        return Bytes.of(new byte[] {
-            Keyspace.ITEM.id(), (byte) (hash32 >>> 24), (byte) (hash32 >>> 16), (byte) (hash32 >>> 8), (byte) hash32
-        });
-    }
-
-    /** All items with one partition key. */
-    public static RowRange collection(byte[] token) {
-        return RowRange.startingWith(join(token, NO_BYTES));
+    public static Bytes row(KeyCiphers ciphers, byte[] token, byte @Nullable [] rangeKey) {
+        return SPACE.row(token, rangeKey == null ? NO_BYTES : ciphers.sortKeys().encode(rangeKey));
     }
 
     /**
@@ -67,28 +33,28 @@ public final class ItemRows {
      * @param to upper bound in byte form, null for none
      */
     public static RowRange sortRange(
-            TableKeys keys,
+            KeyCiphers ciphers,
             byte[] token,
             byte @Nullable [] from,
             boolean fromInclusive,
             byte @Nullable [] to,
             boolean toInclusive) {
-        RowRange all = collection(token);
+        RowRange all = SPACE.collection(token);
         Bytes low = all.from();
         Bytes high = all.to();
         if (from != null) {
-            Bytes row = row(keys, token, from);
+            Bytes row = row(ciphers, token, from);
             low = fromInclusive ? row : RowRange.after(row);
         }
         if (to != null) {
-            Bytes row = row(keys, token, to);
+            Bytes row = row(ciphers, token, to);
             high = toInclusive ? RowRange.after(row) : row;
         }
         return new RowRange(low, high);
     }
 
     /** The items of one partition key whose sort key starts with a prefix. */
-    public static RowRange sortPrefix(TableKeys keys, byte[] token, byte[] prefix) {
-        return RowRange.startingWith(row(keys, token, prefix));
+    public static RowRange sortPrefix(KeyCiphers ciphers, byte[] token, byte[] prefix) {
+        return RowRange.startingWith(row(ciphers, token, prefix));
     }
 }

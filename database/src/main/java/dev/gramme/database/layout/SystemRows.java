@@ -31,6 +31,11 @@ public final class SystemRows {
         return new Key(SYSTEM, row(Keyspace.TABLE, accountId + "/" + region + "/" + tableName));
     }
 
+    /** How far the backfill of an index has come. */
+    public static Key backfill(String tableId, int indexId) {
+        return new Key(SYSTEM, row(Keyspace.BACKFILL, tableId + "/" + indexId));
+    }
+
     public static RowRange tables() {
         return RowRange.startingWith(row(Keyspace.TABLE, ""));
     }

@@ -4,6 +4,7 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.capacity.Consumed;
+import dev.gramme.database.capacity.Consumption;
 import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
@@ -60,7 +61,7 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
     private static final class Answer {
         private final Map<String, List<Item>> responses = new LinkedHashMap<>();
         private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
-        private final Map<String, Double> units = new LinkedHashMap<>();
+        private final Map<String, Consumption> used = new LinkedHashMap<>();
         private long bytes;
     }
 
@@ -86,7 +87,7 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
         return BatchGetItemOutput.builder()
                 .responses(answer.responses)
                 .unprocessedKeys(answer.unprocessed)
-                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), answer.units))
+                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), answer.used.values()))
                 .build();
     }
 
@@ -136,7 +137,7 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
         List<@Nullable Item> found = items.getAll(reads, mode);
         List<Item> kept = new ArrayList<>();
         List<Item> left = new ArrayList<>();
-        String tableName = reads.getFirst().table().name();
+        Consumption used = answer.used.computeIfAbsent(reads.getFirst().table().name(), Consumption::new);
         for (int at = 0; at < reads.size(); at++) {
             Item item = found.get(at);
             int size = item == null ? 0 : item.sizeBytes();
@@ -145,7 +146,7 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
                 continue;
             }
             answer.bytes += size;
-            answer.units.merge(tableName, Units.read(size, wanted.consistent()), Double::sum);
+            used.addTable(Units.read(size, wanted.consistent()));
             if (item != null) {
                 Projection projection = wanted.projection();
                 kept.add(projection == null ? item : projection.project(item));

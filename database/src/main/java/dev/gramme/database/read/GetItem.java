@@ -4,6 +4,7 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.capacity.Consumed;
+import dev.gramme.database.capacity.Consumption;
 import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
@@ -56,7 +57,7 @@ public final class GetItem implements Operation<GetItemInput, GetItemOutput> {
         double units = Units.read(item == null ? 0 : item.sizeBytes(), consistent);
         return new GetItemOutput(
                 item == null || projection == null ? item : projection.project(item),
-                Consumed.of(request.returnConsumedCapacity(), table.name(), units));
+                Consumed.of(request.returnConsumedCapacity(), new Consumption(table.name()).addTable(units)));
     }
 
     static void checkValues(Item key) {

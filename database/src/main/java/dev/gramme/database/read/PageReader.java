@@ -4,7 +4,6 @@ import dev.gramme.database.expression.Condition;
 import dev.gramme.database.expression.ConditionEvaluator;
 import dev.gramme.database.expression.Projection;
 import dev.gramme.database.store.ItemCursor;
-import dev.gramme.database.table.KeySchema;
 import dev.gramme.item.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ final class PageReader {
     /** Most bytes of items looked at for one page. */
     static final long MAX_PAGE_BYTES = 1L << 20;
 
-    private final KeySchema schema;
+    private final List<String> keyNames;
     private final int limit;
     private final @Nullable Condition filter;
     private final @Nullable Projection projection;
@@ -30,12 +29,12 @@ final class PageReader {
     private @Nullable Item lastKey;
 
     PageReader(
-            KeySchema schema,
+            List<String> keyNames,
             @Nullable Integer limit,
             @Nullable Condition filter,
             @Nullable Projection projection,
             boolean countOnly) {
-        this.schema = schema;
+        this.keyNames = keyNames;
         this.limit = limit == null ? Integer.MAX_VALUE : limit;
         this.filter = filter;
         this.projection = projection;
@@ -55,7 +54,7 @@ final class PageReader {
                 }
             }
             if (scanned >= limit || bytes >= MAX_PAGE_BYTES) {
-                lastKey = item.keep(schema.names());
+                lastKey = item.keep(keyNames);
                 return false;
             }
         }

@@ -4,9 +4,7 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.capacity.Consumed;
-import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Condition;
-import dev.gramme.database.expression.ConditionPaths;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.KeyCondition;
 import dev.gramme.database.expression.Legacy;
@@ -14,6 +12,7 @@ import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.Projection;
 import dev.gramme.database.store.ItemCursor;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -54,38 +53,36 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
         TableNames.resolve(call, tableName);
         Plan plan = plan(request);
         Table table = tables.open(call, tableName);
-        String indexName = request.indexName();
-        if (indexName != null) {
-            throw Selection.noSuchIndex(indexName);
-        }
-        Direction direction = Boolean.FALSE.equals(request.scanIndexForward()) ? Direction.REVERSE : Direction.FORWARD;
-        QueryRange range = QueryRange.of(table, plan.keys(), request.exclusiveStartKey(), direction);
-        checkFilter(table, plan.filter(), request.filterExpression() != null);
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
+        ItemSource source = Sources.of(table, request.indexName(), consistent);
+        boolean fetched = Sources.needsItems(source, request.select(), plan.projection());
+        Direction direction = Boolean.FALSE.equals(request.scanIndexForward()) ? Direction.REVERSE : Direction.FORWARD;
+        QueryRange range = QueryRange.of(source, plan.keys(), request.exclusiveStartKey(), direction);
+        Sources.checkQueryFilter(source, plan.filter(), request.filterExpression() != null);
         boolean countOnly = "COUNT".equals(request.select());
 
-        PageReader page = new PageReader(table.schema(), request.limit(), plan.filter(), plan.projection(), countOnly);
+        PageReader reader = new PageReader(
+                source.startKeyNames(), request.limit(), plan.filter(), fetched ? null : plan.projection(), countOnly);
         ReadMode mode = consistent ? ReadMode.STRONG : ReadMode.EVENTUAL;
-        try (ItemCursor cursor = items.scan(table, range.partition(), range.rows(), direction, mode)) {
-            page.fill(cursor);
+        try (ItemCursor cursor = items.scan(source, range.partition(), range.rows(), direction, mode)) {
+            reader.fill(cursor);
         }
 
-        double units = Units.read(page.bytes(), consistent);
+        Page page = Page.of(items, source, reader, fetched, plan.projection(), consistent);
         return new QueryOutput(
                 page.items(),
-                page.matched(),
-                page.scanned(),
-                nextStart(table, range, direction, page.lastKey()),
-                Consumed.of(request.returnConsumedCapacity(), table.name(), units));
+                reader.matched(),
+                reader.scanned(),
+                nextStart(source, range, direction, reader.lastKey()),
+                Consumed.of(request.returnConsumedCapacity(), page.used()));
     }
 
     /** No start for a next page where nothing can lie behind this one: the range ends with its last item. */
     private static @Nullable Item nextStart(
-            Table table, QueryRange range, Direction direction, @Nullable Item lastKey) {
+            ItemSource source, QueryRange range, Direction direction, @Nullable Item lastKey) {
         boolean over = lastKey == null
-                || table.schema().range() == null
-                || range.behind(table.keyOf(lastKey).location().row(), direction)
-                        .isEmpty();
+                || (source instanceof Table && source.schema().ranges().isEmpty())
+                || range.behind(source.startRow(lastKey), direction).isEmpty();
         return over ? null : lastKey;
     }
 
@@ -134,17 +131,5 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
             return null;
         }
         return new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
-    }
-
-    private static void checkFilter(Table table, @Nullable Condition filter, boolean expression) {
-        if (filter == null) {
-            return;
-        }
-        for (String attribute : ConditionPaths.attributes(filter)) {
-            if (table.schema().isKey(attribute)) {
-                throw DynamoException.validation((expression ? "Filter Expression" : "QueryFilter")
-                        + " can only contain non-primary key attributes: Primary key attribute: " + attribute);
-            }
-        }
     }
 }

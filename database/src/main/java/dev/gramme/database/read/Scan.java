@@ -4,14 +4,14 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.capacity.Consumed;
-import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Condition;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.Projection;
-import dev.gramme.database.layout.ItemRows;
+import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.store.ItemCursor;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.TablePartition;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Scan: all items of a table, or of one of several segments, in the order of the partition keys' hashes. */
 public final class Scan implements Operation<ScanInput, ScanOutput> {
-    private static final long HASHES = 1L << 32;
-
     private final Tables tables;
     private final ItemStore items;
 
@@ -50,11 +48,11 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
     private record Plan(
             @Nullable Condition filter, @Nullable Projection projection, int segment, int segments) {
         long fromHash() {
-            return HASHES * segment / segments;
+            return RowSpace.HASHES * segment / segments;
         }
 
         long toHash() {
-            return HASHES * (segment + 1) / segments;
+            return RowSpace.HASHES * (segment + 1) / segments;
         }
     }
 
@@ -64,43 +62,43 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
         TableNames.resolve(call, tableName);
         Plan plan = plan(request);
         Table table = tables.open(call, tableName);
-        String indexName = request.indexName();
-        if (indexName != null) {
-            throw Selection.noSuchIndex(indexName);
-        }
-        Bytes startRow = startRow(table, plan, request.exclusiveStartKey());
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
+        ItemSource source = Sources.of(table, request.indexName(), consistent);
+        boolean fetched = Sources.needsItems(source, request.select(), plan.projection());
+        Sources.checkFilter(source, plan.filter());
+        Bytes startRow = startRow(source, plan, request.exclusiveStartKey());
         boolean countOnly = "COUNT".equals(request.select());
 
-        PageReader page = new PageReader(table.schema(), request.limit(), plan.filter(), plan.projection(), countOnly);
-        read(table, plan, startRow, consistent ? ReadMode.STRONG : ReadMode.EVENTUAL, page);
+        PageReader reader = new PageReader(
+                source.startKeyNames(), request.limit(), plan.filter(), fetched ? null : plan.projection(), countOnly);
+        read(source, plan, startRow, consistent ? ReadMode.STRONG : ReadMode.EVENTUAL, reader);
 
-        double units = Units.read(page.bytes(), consistent);
+        Page page = Page.of(items, source, reader, fetched, plan.projection(), consistent);
         return new ScanOutput(
                 page.items(),
-                page.matched(),
-                page.scanned(),
-                page.lastKey(),
-                Consumed.of(request.returnConsumedCapacity(), table.name(), units));
+                reader.matched(),
+                reader.scanned(),
+                reader.lastKey(),
+                Consumed.of(request.returnConsumedCapacity(), page.used()));
     }
 
-    private void read(Table table, Plan plan, @Nullable Bytes startRow, ReadMode mode, PageReader page) {
-        List<TablePartition> partitions = table.partitions();
+    private void read(ItemSource source, Plan plan, @Nullable Bytes startRow, ReadMode mode, PageReader page) {
+        List<TablePartition> partitions = source.partitions();
         for (int at = 0; at < partitions.size(); at++) {
             long from = Math.max(plan.fromHash(), partitions.get(at).fromHash32());
-            long end = at + 1 < partitions.size() ? partitions.get(at + 1).fromHash32() : HASHES;
+            long end = at + 1 < partitions.size() ? partitions.get(at + 1).fromHash32() : RowSpace.HASHES;
             long to = Math.min(plan.toHash(), end);
             if (from >= to) {
                 continue;
             }
-            RowRange rows = ItemRows.hashRange(from, to);
+            RowRange rows = source.space().hashRange(from, to);
             if (startRow != null && startRow.compareTo(rows.from()) >= 0) {
                 rows = new RowRange(RowRange.after(startRow), rows.to());
             }
             if (rows.isEmpty()) {
                 continue;
             }
-            try (ItemCursor cursor = items.scan(table, partitions.get(at).id(), rows, Direction.FORWARD, mode)) {
+            try (ItemCursor cursor = items.scan(source, partitions.get(at).id(), rows, Direction.FORWARD, mode)) {
                 if (!page.fill(cursor)) {
                     return;
                 }
@@ -108,12 +106,12 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
         }
     }
 
-    private static @Nullable Bytes startRow(Table table, Plan plan, @Nullable Item startKey) {
+    private static @Nullable Bytes startRow(ItemSource source, Plan plan, @Nullable Item startKey) {
         if (startKey == null) {
             return null;
         }
-        Bytes row = StartKeys.of(table, startKey).location().row();
-        long hash = ItemRows.hash32(row);
+        Bytes row = StartKeys.row(source, startKey);
+        long hash = source.space().hash32(row);
         if (hash < plan.fromHash() || hash >= plan.toHash()) {
             throw DynamoException.validation(
                     "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use"

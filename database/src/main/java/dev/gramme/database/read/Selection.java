@@ -67,8 +67,4 @@ final class Selection {
         });
         return lowered;
     }
-
-    static DynamoException noSuchIndex(String indexName) {
-        return DynamoException.validation("The table does not have the specified index: " + indexName);
-    }
 }

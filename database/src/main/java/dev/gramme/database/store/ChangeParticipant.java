@@ -6,4 +6,7 @@ import dev.gramme.kv.KvTransaction;
 public interface ChangeParticipant {
     /** Adds its own writes; may be called many times for one change, once per attempt. */
     void join(ItemChange change, KvTransaction transaction);
+
+    /** Is told once of a change that has happened. */
+    default void committed(ItemChange change) {}
 }

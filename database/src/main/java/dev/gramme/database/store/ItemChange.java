@@ -17,6 +17,10 @@ public record ItemChange(
         @Nullable StoredItem before,
         @Nullable Item after,
         Origin origin) {
+    public @Nullable Item beforeItem() {
+        return before == null ? null : before.item();
+    }
+
     /** How many bytes the table grows by; negative where it shrinks. */
     public long grownBytes() {
         return (after == null ? 0L : after.sizeBytes()) - (before == null ? 0L : before.sizeBytes());

@@ -3,7 +3,9 @@ package dev.gramme.database.store;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableGate;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Direction;
@@ -37,16 +39,23 @@ public final class ItemStore {
     /** One write, as its key, what it wants, and the table. */
     public record Write(Table table, ItemKey key, ItemWrite wanted) {}
 
+    /** What one attempt at a write came to. */
+    private record Step(Outcome outcome, @Nullable ItemChange change) {}
+
     /**
      * Writes one item. Nothing is written where the decision is no change.
      *
      * @param deadlineNanos until when conflicts are tried again, by the environment's monotonic clock
      */
     public Outcome apply(Write write, Origin origin, long deadlineNanos) {
-        Outcome outcome = commits.run(
-                write.key().location().partition(), deadlineNanos, transaction -> step(transaction, write, origin));
-        count(write, outcome);
-        return outcome;
+        try (TableGate.Pass pass = write.table().gate().enter()) {
+            Step step = commits.run(
+                    write.key().location().partition(),
+                    deadlineNanos,
+                    transaction -> step(transaction, pass.table(), write, origin));
+            committed(step);
+            return step.outcome();
+        }
     }
 
     /**
@@ -57,24 +66,35 @@ public final class ItemStore {
      * @return outcomes in the order of the writes
      */
     public List<Outcome> applyAll(List<Write> writes, Origin origin, long deadlineNanos) {
-        // Locks are taken in key order, so that two batches never wait for each other.
+        Integer[] order = inLockOrder(writes);
+        Step[] steps = new Step[writes.size()];
+        try (Passes passes = new Passes(writes)) {
+            for (List<Integer> group : groups(writes, order)) {
+                commits.run(home(writes, group), deadlineNanos, transaction -> {
+                    for (int index : group) {
+                        Write write = writes.get(index);
+                        steps[index] = step(transaction, passes.table(write), write, origin);
+                    }
+                    return true;
+                });
+                for (int index : group) {
+                    committed(steps[index]);
+                }
+            }
+        }
+        return Arrays.stream(steps).map(Step::outcome).toList();
+    }
+
+    /** Locks are taken in key order, so that two batches never wait for each other. */
+    private static Integer[] inLockOrder(List<Write> writes) {
         Integer[] order = new Integer[writes.size()];
         Arrays.setAll(order, index -> index);
         Arrays.sort(order, Comparator.comparing(index -> writes.get(index).key().location()));
-        Outcome[] outcomes = new Outcome[writes.size()];
-        for (List<Integer> group : groups(writes, order)) {
-            PartitionId home = writes.get(group.getFirst()).key().location().partition();
-            commits.run(home, deadlineNanos, transaction -> {
-                for (int index : group) {
-                    outcomes[index] = step(transaction, writes.get(index), origin);
-                }
-                return true;
-            });
-            for (int index : group) {
-                count(writes.get(index), outcomes[index]);
-            }
-        }
-        return List.of(outcomes);
+        return order;
+    }
+
+    private static PartitionId home(List<Write> writes, List<Integer> group) {
+        return writes.get(group.getFirst()).key().location().partition();
     }
 
     private List<List<Integer>> groups(List<Write> writes, Integer[] order) {
@@ -89,32 +109,37 @@ public final class ItemStore {
         return List.copyOf(byPartition.values());
     }
 
-    private Outcome step(KvTransaction transaction, Write write, Origin origin) {
+    private Step step(KvTransaction transaction, Table table, Write write, Origin origin) {
         Key location = write.key().location();
         Bytes stored = transaction.getForUpdate(location);
-        StoredItem before = stored == null ? null : new StoredItem(write.table().keys(), location.row(), stored);
+        StoredItem before = stored == null ? null : new StoredItem(table.keys(), location.row(), stored);
         Decision decision = write.wanted().decide(before);
-        if (decision instanceof Decision.Change(var after)) {
-            if (after == null) {
-                if (before == null) {
-                    return new Outcome(null, Decision.unchanged());
-                }
-                transaction.delete(location);
-            } else {
-                transaction.put(location, SealedItem.seal(write.table().keys(), location.row(), after));
-            }
-            ItemChange change = new ItemChange(write.table(), write.key(), before, after, origin);
-            for (ChangeParticipant participant : participants) {
-                participant.join(change, transaction);
-            }
+        if (!(decision instanceof Decision.Change(var after))) {
+            return new Step(new Outcome(before, decision), null);
         }
-        return new Outcome(before, decision);
+        if (after == null) {
+            if (before == null) {
+                return new Step(new Outcome(null, Decision.unchanged()), null);
+            }
+            transaction.delete(location);
+        } else {
+            transaction.put(location, SealedItem.seal(table.keys(), location.row(), after));
+        }
+        ItemChange change = new ItemChange(table, write.key(), before, after, origin);
+        for (ChangeParticipant participant : participants) {
+            participant.join(change, transaction);
+        }
+        return new Step(new Outcome(before, decision), change);
     }
 
-    private static void count(Write write, Outcome outcome) {
-        if (outcome.decision() instanceof Decision.Change) {
-            int items = (outcome.afterBytes() > 0 ? 1 : 0) - (outcome.before() == null ? 0 : 1);
-            write.table().statistics().add(items, outcome.afterBytes() - outcome.beforeBytes());
+    private void committed(Step step) {
+        ItemChange change = step.change();
+        if (change == null) {
+            return;
+        }
+        change.table().statistics().add(change.grownItems(), change.grownBytes());
+        for (ChangeParticipant participant : participants) {
+            participant.committed(change);
         }
     }
 
@@ -148,8 +173,9 @@ public final class ItemStore {
         return items;
     }
 
-    /** Walks the items of a range that lies in one partition; the caller closes the cursor. */
-    public ItemCursor scan(Table table, PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
-        return new ItemCursor(table.keys(), engine.scan(partition, range, direction, mode));
+    /** Walks the items or entries of a range that lies in one partition; the caller closes the cursor. */
+    public ItemCursor scan(
+            ItemSource source, PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
+        return new ItemCursor(source.keys(), engine.scan(partition, range, direction, mode));
     }
 }

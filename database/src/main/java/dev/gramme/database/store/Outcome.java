@@ -23,6 +23,15 @@ public record Outcome(@Nullable StoredItem before, Decision decision) {
         };
     }
 
+    /** The item before, null where there was none. */
+    public @Nullable Item beforeItem() {
+        return before == null ? null : before.item();
+    }
+
+    public boolean changed() {
+        return decision instanceof Decision.Change;
+    }
+
     public int beforeBytes() {
         return before == null ? 0 : before.sizeBytes();
     }

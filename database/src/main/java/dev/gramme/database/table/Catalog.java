@@ -19,7 +19,9 @@ import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +96,7 @@ final class Catalog {
             if (transaction.getForUpdate(key) != null) {
                 return null;
             }
-            List<TablePartition> partitions = firstPartitions(transaction);
-            TableRecord record =
-                    new TableRecord(draft.accountId(), draft.region(), wrapped, partitions, 0, 0, draft.description());
+            TableRecord record = withIndexRecords(draft.withKey(wrapped, firstPartitions(transaction)), transaction);
             transaction.put(key, seal(key, record));
             transaction.commit();
             return record;
@@ -130,21 +130,45 @@ final class Catalog {
             if (stored == null) {
                 return null;
             }
-            TableRecord changed = change.apply(open(key.row(), stored));
+            TableRecord changed = withIndexRecords(change.apply(open(key.row(), stored)), transaction);
             transaction.put(key, seal(key, changed));
             transaction.commit();
             return changed;
         }
     }
 
-    /** Deletes a table's rows and then its record. May be cut off anywhere and done again. */
-    void drop(TableRecord record) {
-        for (TablePartition partition : record.partitions()) {
+    /** Keeps a record of each index of the description: new ones get a number and, where global, partitions. */
+    private static TableRecord withIndexRecords(TableRecord record, KvTransaction transaction) {
+        Map<String, IndexRecord> known = new HashMap<>();
+        record.indexes().forEach(index -> known.put(index.name(), index));
+        List<IndexRecord> kept = new ArrayList<>();
+        int lastId = record.lastIndexId();
+        int local = Indexes.local(record.description()).size();
+        for (String name : Indexes.names(record.description())) {
+            IndexRecord index = known.get(name);
+            if (index == null) {
+                lastId++;
+                List<TablePartition> partitions = kept.size() < local ? List.of() : firstPartitions(transaction);
+                index = new IndexRecord(name, lastId, partitions, 0, 0);
+            }
+            kept.add(index);
+        }
+        return record.withIndexes(List.copyOf(kept), lastId);
+    }
+
+    /** Deletes the rows of partitions that nobody writes to any more. May be cut off anywhere and done again. */
+    void empty(List<PartitionId> partitions) {
+        for (PartitionId partition : partitions) {
             try (KvTransaction transaction = engine.begin()) {
-                transaction.deleteRange(partition.id(), RowRange.ALL);
+                transaction.deleteRange(partition, RowRange.ALL);
                 transaction.commit();
             }
         }
+    }
+
+    /** Deletes a table's rows and then its record. May be cut off anywhere and done again. */
+    void drop(TableRecord record) {
+        empty(record.allPartitions());
         try (KvTransaction transaction = engine.begin()) {
             Key key = key(record.id());
             transaction.getForUpdate(key);

@@ -1,24 +1,26 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.api.Call;
-import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
 import dev.gramme.model.OperationShape;
-import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.BillingModeSummary;
 import dev.gramme.model.dynamodb.CreateTableInput;
 import dev.gramme.model.dynamodb.CreateTableOutput;
+import dev.gramme.model.dynamodb.GlobalSecondaryIndex;
 import dev.gramme.model.dynamodb.KeySchemaElement;
+import dev.gramme.model.dynamodb.LocalSecondaryIndex;
 import dev.gramme.model.dynamodb.Operations;
-import dev.gramme.model.dynamodb.ProvisionedThroughput;
+import dev.gramme.model.dynamodb.Projection;
 import dev.gramme.model.dynamodb.TableClassSummary;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -43,23 +45,76 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         TableName name = TableNames.resolve(call, Objects.requireNonNull(request.tableName()));
         refuseUnbuilt(request);
         String billingMode = Throughput.check(request.billingMode(), request.provisionedThroughput());
-        checkSchema(
-                Objects.requireNonNull(request.keySchema()), Objects.requireNonNull(request.attributeDefinitions()));
-        return new CreateTableOutput(tables.create(call, describe(name, billingMode, request)));
+        Throughput.checkOnDemand(billingMode, request.onDemandThroughput());
+        checkKeys(request, billingMode);
+        Map<String, String> tags = Tags.of(request.tags());
+        return new CreateTableOutput(tables.create(call, describe(name, billingMode, request), tags));
+    }
+
+    private void checkKeys(CreateTableInput request, String billingMode) {
+        List<KeySchemaElement> keys = Objects.requireNonNull(request.keySchema());
+        List<LocalSecondaryIndex> local = request.localSecondaryIndexes();
+        List<GlobalSecondaryIndex> global = request.globalSecondaryIndexes();
+        Quotas quotas = tables.quotas();
+        Set<String> defined = KeyRules.defined(Objects.requireNonNull(request.attributeDefinitions()));
+        KeyRules.checkSimple(keys);
+        KeyRules.requireDefined(keys, defined);
+        Set<String> used = new LinkedHashSet<>(KeyRules.names(keys));
+        Set<String> localNames = new HashSet<>();
+        List<Projection> projections = new ArrayList<>();
+        if (local != null) {
+            IndexRules.checkLocal(keys, local, defined, quotas);
+            for (LocalSecondaryIndex index : local) {
+                localNames.add(Objects.requireNonNull(index.indexName()));
+                used.addAll(KeyRules.names(Objects.requireNonNull(index.keySchema())));
+                projections.add(Objects.requireNonNull(index.projection()));
+            }
+        }
+        if (global != null) {
+            IndexRules.checkGlobal(global, localNames, defined, billingMode, quotas);
+            for (GlobalSecondaryIndex index : global) {
+                used.addAll(KeyRules.names(Objects.requireNonNull(index.keySchema())));
+                projections.add(Objects.requireNonNull(index.projection()));
+            }
+        }
+        IndexRules.checkProjectedCount(projections, quotas);
+        if (used.size() < defined.size()) {
+            throw KeyRules.invalid(
+                    projections.isEmpty()
+                            ? "Number of attributes in KeySchema does not exactly match number of attributes defined in"
+                                    + " AttributeDefinitions"
+                            : "Some AttributeDefinitions are not used. AttributeDefinitions: ["
+                                    + String.join(", ", defined) + "], keys used: [" + String.join(", ", used) + "]");
+        }
     }
 
     private TableDescription describe(TableName name, String billingMode, CreateTableInput request) {
         Instant now = Instant.ofEpochMilli(environment.clockMillis());
-        ProvisionedThroughput throughput = request.provisionedThroughput();
         boolean onDemand = billingMode.equals(Throughput.PAY_PER_REQUEST);
         String tableClass = request.tableClass();
+        List<LocalSecondaryIndex> local = request.localSecondaryIndexes();
+        List<GlobalSecondaryIndex> global = request.globalSecondaryIndexes();
         return TableDescription.builder()
                 .attributeDefinitions(request.attributeDefinitions())
                 .tableName(name.name())
                 .keySchema(request.keySchema())
                 .creationDateTime(now)
-                .provisionedThroughput(Throughput.describe(throughput))
+                .provisionedThroughput(Throughput.describe(request.provisionedThroughput()))
                 .billingModeSummary(onDemand ? new BillingModeSummary(billingMode, now) : null)
+                .onDemandThroughput(request.onDemandThroughput())
+                .warmThroughput(Throughput.warm(request.warmThroughput()))
+                .localSecondaryIndexes(
+                        local == null
+                                ? null
+                                : local.stream()
+                                        .map(index -> IndexDescriptions.of(index, name.arn()))
+                                        .toList())
+                .globalSecondaryIndexes(
+                        global == null
+                                ? null
+                                : global.stream()
+                                        .map(index -> IndexDescriptions.of(index, name.arn()))
+                                        .toList())
                 .tableArn(name.arn())
                 .tableId(newId())
                 .tableClassSummary(tableClass == null ? null : new TableClassSummary(tableClass, null))
@@ -79,69 +134,11 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
     private static void refuseUnbuilt(CreateTableInput request) {
         var stream = request.streamSpecification();
         var encryption = request.sseSpecification();
-        Unbuilt.refuse("LocalSecondaryIndexes", request.localSecondaryIndexes());
-        Unbuilt.refuse("GlobalSecondaryIndexes", request.globalSecondaryIndexes());
         Unbuilt.refuse("VectorIndexes", request.vectorIndexes());
-        Unbuilt.refuse("Tags", request.tags());
-        Unbuilt.refuse("WarmThroughput", request.warmThroughput());
-        Unbuilt.refuse("OnDemandThroughput", request.onDemandThroughput());
         Unbuilt.refuse("ResourcePolicy", request.resourcePolicy());
         Unbuilt.refuse("GlobalTableSourceArn", request.globalTableSourceArn());
         Unbuilt.refuse("GlobalTableSettingsReplicationMode", request.globalTableSettingsReplicationMode());
         Unbuilt.refuseIf("StreamSpecification", stream != null && Boolean.TRUE.equals(stream.streamEnabled()));
         Unbuilt.refuseIf("SSESpecification", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
-    }
-
-    private static void checkSchema(List<KeySchemaElement> keys, List<AttributeDefinition> definitions) {
-        Set<String> defined = new HashSet<>();
-        List<String> definedInOrder = new ArrayList<>();
-        for (AttributeDefinition definition : definitions) {
-            String attribute = Objects.requireNonNull(definition.attributeName());
-            definedInOrder.add(attribute);
-            if (!defined.add(attribute)) {
-                throw invalid("Duplicate AttributeName in AttributeDefinitions: " + attribute);
-            }
-        }
-        List<String> keyNames = new ArrayList<>();
-        for (KeySchemaElement key : keys) {
-            keyNames.add(Objects.requireNonNull(key.attributeName()));
-        }
-        checkKeyTypes(keys);
-        if (!defined.containsAll(keyNames)) {
-            throw invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: ["
-                    + missing(keyNames, defined) + "], AttributeDefinitions: [" + String.join(", ", definedInOrder)
-                    + "]");
-        }
-        if (defined.size() != keyNames.size()) {
-            throw invalid("Number of attributes in KeySchema does not exactly match number of attributes defined in"
-                    + " AttributeDefinitions");
-        }
-    }
-
-    private static String missing(List<String> keyNames, Set<String> defined) {
-        return String.join(
-                ", ", keyNames.stream().filter(key -> !defined.contains(key)).toList());
-    }
-
-    private static void checkKeyTypes(List<KeySchemaElement> keys) {
-        if (!"HASH".equals(keys.getFirst().keyType())) {
-            throw invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        }
-        if (keys.size() > 2) {
-            throw invalid("Invalid KeySchema: A table's key has one HASH and at most one RANGE element");
-        }
-        if (keys.size() == 2) {
-            if (!"RANGE".equals(keys.get(1).keyType())) {
-                throw invalid("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
-            }
-            if (Objects.equals(keys.get(0).attributeName(), keys.get(1).attributeName())) {
-                throw DynamoException.validation(
-                        "Both the Hash Key and the Range Key element in the KeySchema have the same name");
-            }
-        }
-    }
-
-    private static DynamoException invalid(String what) {
-        return DynamoException.validation("One or more parameter values were invalid: " + what);
     }
 }

@@ -8,27 +8,38 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table's primary key: a partition key and, in some tables, a sort key. */
-public record KeySchema(KeyAttribute hash, @Nullable KeyAttribute range) {
+/**
+ * The key of a table or an index. A table has one partition key and at most one sort key; a global index may have up to
+ * four attributes as either.
+ */
+public record KeySchema(List<KeyAttribute> hashes, List<KeyAttribute> ranges) {
     /** Longest partition key, bytes (source: "Constraints in Amazon DynamoDB"). */
     public static final int MAX_HASH_BYTES = 2048;
     /** Longest sort key, bytes. */
     public static final int MAX_RANGE_BYTES = 1024;
 
+    /** The partition key of a table, the first one of an index. */
+    public KeyAttribute hash() {
+        return hashes.getFirst();
+    }
+
+    /** The sort key of a table, the first one of an index; null where there is none. */
+    public @Nullable KeyAttribute range() {
+        return ranges.isEmpty() ? null : ranges.getFirst();
+    }
+
     public List<KeyAttribute> attributes() {
-        return range == null ? List.of(hash) : List.of(hash, range);
+        List<KeyAttribute> all = new ArrayList<>(hashes);
+        all.addAll(ranges);
+        return all;
     }
 
     public boolean isKey(String attribute) {
-        return hash.name().equals(attribute) || (range != null && range.name().equals(attribute));
+        return attributes().stream().anyMatch(key -> key.name().equals(attribute));
     }
 
     public List<String> names() {
-        List<String> names = new ArrayList<>(2);
-        for (KeyAttribute attribute : attributes()) {
-            names.add(attribute.name());
-        }
-        return names;
+        return attributes().stream().map(KeyAttribute::name).toList();
     }
 
     /** The key attribute's value in an item that is to be put; every error is DynamoDB's for items. */
@@ -62,23 +73,20 @@ public record KeySchema(KeyAttribute hash, @Nullable KeyAttribute range) {
         }
     }
 
+    /** Whether a value may stand in a key as far as its length goes. */
+    boolean isFit(KeyAttribute attribute, AttributeValue value) {
+        int length = bytes(value).length;
+        return length > 0 && length <= (hashes.contains(attribute) ? MAX_HASH_BYTES : MAX_RANGE_BYTES);
+    }
+
     static DynamoException mismatch() {
         return DynamoException.validation("The provided key element does not match the schema");
     }
 
-    /** Checks the partition key's value in a key condition. */
-    public void checkHashValue(AttributeValue value) {
-        checkLength(hash, value);
-    }
-
-    /** Checks a sort key's value in a key condition; not even a prefix may be empty. */
-    public void checkRangeValue(KeyAttribute attribute, AttributeValue value) {
-        checkLength(attribute, value);
-    }
-
-    private void checkLength(KeyAttribute attribute, AttributeValue value) {
+    /** Checks a key's value in a key condition; not even a prefix may be empty. */
+    public void checkLength(KeyAttribute attribute, AttributeValue value) {
         int length = bytes(value).length;
-        boolean isHash = attribute.equals(hash);
+        boolean isHash = hashes.contains(attribute);
         if (length == 0) {
             throw DynamoException.validation("One or more parameter values are not valid. The AttributeValue for a key"
                     + " attribute cannot contain an empty " + ("S".equals(attribute.type()) ? "string" : "binary")

@@ -1,38 +1,29 @@
 package dev.gramme.database.table;
 
-import dev.gramme.database.env.Invariant;
 import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.KeySchemaElement;
-import dev.gramme.model.dynamodb.TableDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Works out a table's key schema from its description, which was checked when the table was made. */
+/** Works out key schemas from a table's description, which was checked when it was made. */
 final class KeySchemas {
     private KeySchemas() {}
 
-    static KeySchema of(TableDescription description) {
-        List<KeySchemaElement> elements = Objects.requireNonNull(description.keySchema());
-        List<AttributeDefinition> definitions = Objects.requireNonNull(description.attributeDefinitions());
-        KeyAttribute hash = null;
-        KeyAttribute range = null;
+    static KeySchema of(List<KeySchemaElement> elements, List<AttributeDefinition> definitions) {
+        List<KeyAttribute> hashes = new ArrayList<>(1);
+        List<KeyAttribute> ranges = new ArrayList<>(1);
         for (KeySchemaElement element : elements) {
             String name = Objects.requireNonNull(element.attributeName());
             KeyAttribute attribute = new KeyAttribute(name, typeOf(name, definitions));
-            if ("HASH".equals(element.keyType())) {
-                hash = attribute;
-            } else {
-                range = attribute;
-            }
+            ("HASH".equals(element.keyType()) ? hashes : ranges).add(attribute);
         }
-        Invariant.check(hash != null, "A table has a partition key");
-        return new KeySchema(Objects.requireNonNull(hash), range);
+        return new KeySchema(List.copyOf(hashes), List.copyOf(ranges));
     }
 
     private static String typeOf(String name, List<AttributeDefinition> definitions) {
         for (AttributeDefinition definition : definitions) {
-            @Nullable String type = definition.attributeType();
+            String type = definition.attributeType();
             if (name.equals(definition.attributeName()) && type != null) {
                 return type;
             }

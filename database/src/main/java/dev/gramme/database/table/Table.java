@@ -1,28 +1,35 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.crypto.TableKeys;
+import dev.gramme.database.expression.KeyCondition;
 import dev.gramme.database.layout.ItemRows;
+import dev.gramme.database.layout.RowSpace;
 import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Key;
-import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.RowRange;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A table ready for use: its record and what is worked out from it once. Immutable but for its statistics. */
-public final class Table {
+public final class Table implements ItemSource {
     private final TableRecord record;
     private final KeySchema schema;
     private final TableKeys keys;
     private final TableStatistics statistics;
+    private final TableGate gate;
+    private final List<Index> indexes;
 
-    Table(TableRecord record, KeySchema schema, TableKeys keys, TableStatistics statistics) {
+    /** Takes over what lives on from the table as it was known before. */
+    Table(TableRecord record, TableKeys keys, @Nullable Table known) {
         this.record = record;
-        this.schema = schema;
+        this.schema = KeySchemas.of(record.keySchema(), record.attributeDefinitions());
         this.keys = keys;
-        this.statistics = statistics;
+        this.statistics = known == null ? new TableStatistics(record.items(), record.bytes()) : known.statistics;
+        this.gate = known == null ? new TableGate() : known.gate;
+        this.indexes = Indexes.of(this, known == null ? List.of() : known.indexes);
     }
 
     public TableName id() {
@@ -33,10 +40,22 @@ public final class Table {
         return record.name();
     }
 
+    @Override
+    public Table table() {
+        return this;
+    }
+
+    @Override
     public KeySchema schema() {
         return schema;
     }
 
+    @Override
+    public List<String> startKeyNames() {
+        return schema.names();
+    }
+
+    @Override
     public TableKeys keys() {
         return keys;
     }
@@ -45,17 +64,47 @@ public final class Table {
         return statistics;
     }
 
+    /** Whether it is being changed. */
+    public boolean isUpdating() {
+        return record.status().equals(Tables.UPDATING);
+    }
+
+    /** Where its writers pass. */
+    public TableGate gate() {
+        return gate;
+    }
+
     public TableRecord record() {
         return record;
     }
 
+    @Override
     public List<TablePartition> partitions() {
         return record.partitions();
     }
 
+    @Override
+    public RowSpace space() {
+        return ItemRows.SPACE;
+    }
+
+    /** All its indexes, local ones first, whatever state they are in. */
+    public List<Index> indexes() {
+        return indexes;
+    }
+
+    public @Nullable Index findIndex(String indexName) {
+        for (Index index : indexes) {
+            if (index.name().equals(indexName)) {
+                return index;
+            }
+        }
+        return null;
+    }
+
     /** The description with today's counts, as DescribeTable gives it. */
     public TableDescription description() {
-        return record.description().toBuilder()
+        return Indexes.counted(record.description(), indexes).toBuilder()
                 .itemCount(statistics.items())
                 .tableSizeBytes(statistics.bytes())
                 .build();
@@ -77,28 +126,39 @@ public final class Table {
     }
 
     private ItemKey located(AttributeValue hash, @Nullable AttributeValue range) {
-        byte[] token = ItemRows.token(keys, KeySchema.bytes(hash));
-        Bytes row = ItemRows.row(keys, token, range == null ? null : KeySchema.bytes(range));
-        return new ItemKey(schema, hash, range, new Key(partitionOf(ItemRows.hash32(row)), row));
+        byte[] token = token(List.of(hash));
+        Bytes row = ItemRows.row(keys.own(), token, range == null ? null : KeySchema.bytes(range));
+        return new ItemKey(schema, hash, range, new Key(partitionOf(token), row));
     }
 
-    /** The partition a hash lies in. */
-    public PartitionId partitionOf(long hash32) {
-        return partitions().get(partitionIndex(hash32)).id();
+    @Override
+    public byte[] token(List<AttributeValue> hashes) {
+        return ItemRows.token(keys.own(), KeySchema.bytes(hashes.getFirst()));
     }
 
-    int partitionIndex(long hash32) {
-        List<TablePartition> partitions = partitions();
-        int low = 0;
-        int high = partitions.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (partitions.get(middle).fromHash32() <= hash32) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
+    @Override
+    public RowRange rows(byte[] token, List<AttributeValue> equal, KeyCondition.@Nullable Part next) {
+        if (!equal.isEmpty()) {
+            byte[] key = KeySchema.bytes(equal.getFirst());
+            return ItemRows.sortRange(keys.own(), token, key, true, key, true);
         }
-        return low;
+        if (next == null) {
+            return space().collection(token);
+        }
+        byte[] low = KeySchema.bytes(next.low());
+        return switch (next.operator()) {
+            case "=" -> ItemRows.sortRange(keys.own(), token, low, true, low, true);
+            case "<" -> ItemRows.sortRange(keys.own(), token, null, false, low, false);
+            case "<=" -> ItemRows.sortRange(keys.own(), token, null, false, low, true);
+            case ">" -> ItemRows.sortRange(keys.own(), token, low, false, null, false);
+            case ">=" -> ItemRows.sortRange(keys.own(), token, low, true, null, false);
+            case "begins_with" -> ItemRows.sortPrefix(keys.own(), token, low);
+            default -> ItemRows.sortRange(keys.own(), token, low, true, KeySchema.bytes(next.upper()), true);
+        };
+    }
+
+    @Override
+    public Bytes startRow(Item startKey) {
+        return keyOf(startKey).location().row();
     }
 }

@@ -1,10 +1,26 @@
 package dev.gramme.database.table;
 
 import dev.gramme.kv.PartitionId;
+import java.util.List;
 
 /**
- * A hash range of a table.
+ * A hash range of a table or of a global index.
  *
  * @param fromHash32 the first hash in it (upper 32 bits of the partition-key token); it ends where the next one begins
  */
-public record TablePartition(long fromHash32, PartitionId id) {}
+public record TablePartition(long fromHash32, PartitionId id) {
+    /** The partition of a list in hash order that a hash lies in. */
+    static PartitionId find(List<TablePartition> partitions, long hash32) {
+        int low = 0;
+        int high = partitions.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (partitions.get(middle).fromHash32() <= hash32) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return partitions.get(low).id();
+    }
+}

@@ -6,10 +6,15 @@ import dev.gramme.json.JsonWriter;
 import dev.gramme.json.NameTable;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
+import dev.gramme.model.dynamodb.AttributeDefinition;
+import dev.gramme.model.dynamodb.KeySchemaElement;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A table as the catalog keeps it. The description is kept in the API's own shape, so that whatever a table can be
@@ -17,6 +22,8 @@ import java.util.List;
  *
  * @param wrappedKey the table's data key, wrapped by the key service
  * @param partitions in hash order, the first from 0
+ * @param indexes one for each index of the description
+ * @param lastIndexId the largest number an index of this table ever had
  * @param description without counts, which live in {@link TableStatistics}
  */
 @SuppressWarnings("ArrayRecordComponent") // records of tables are never compared
@@ -27,10 +34,23 @@ public record TableRecord(
         List<TablePartition> partitions,
         long items,
         long bytes,
+        List<IndexRecord> indexes,
+        int lastIndexId,
+        Map<String, String> tags,
         TableDescription description) {
     private static final int FORMAT = 1;
-    private static final NameTable FIELDS =
-            new NameTable("format", "account", "region", "key", "partitions", "items", "bytes", "description");
+    private static final NameTable FIELDS = new NameTable(
+            "format",
+            "account",
+            "region",
+            "key",
+            "partitions",
+            "items",
+            "bytes",
+            "description",
+            "indexes",
+            "lastIndexId",
+            "tags");
 
     /** The table's name, which is never absent once a table is made. */
     public String name() {
@@ -43,16 +63,72 @@ public record TableRecord(
         return status == null ? "" : status;
     }
 
+    /** Unique among all tables there ever were. */
+    public String tableId() {
+        return Objects.requireNonNull(description.tableId());
+    }
+
+    List<KeySchemaElement> keySchema() {
+        return Objects.requireNonNull(description.keySchema());
+    }
+
+    List<AttributeDefinition> attributeDefinitions() {
+        return Objects.requireNonNull(description.attributeDefinitions());
+    }
+
+    IndexRecord index(String indexName) {
+        for (IndexRecord index : indexes) {
+            if (index.name().equals(indexName)) {
+                return index;
+            }
+        }
+        throw new KvException.Corrupt("A table's record lacks one of its indexes", null);
+    }
+
+    /** All partitions with rows of the table or its indexes. */
+    List<PartitionId> allPartitions() {
+        List<PartitionId> all = new ArrayList<>();
+        partitions.forEach(partition -> all.add(partition.id()));
+        indexes.forEach(index -> index.partitions().forEach(partition -> all.add(partition.id())));
+        return all;
+    }
+
     TableRecord with(TableDescription changed) {
-        return new TableRecord(accountId, region, wrappedKey, partitions, items, bytes, changed);
+        return new TableRecord(
+                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, tags, changed);
     }
 
     TableRecord withStatus(String status) {
         return with(description.toBuilder().tableStatus(status).build());
     }
 
+    TableRecord withKey(byte[] wrapped, List<TablePartition> given) {
+        return new TableRecord(
+                accountId, region, wrapped, given, items, bytes, indexes, lastIndexId, tags, description);
+    }
+
+    TableRecord withIndexes(List<IndexRecord> changed, int lastId) {
+        return new TableRecord(
+                accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, description);
+    }
+
     TableRecord withCounts(long itemCount, long byteCount) {
-        return new TableRecord(accountId, region, wrappedKey, partitions, itemCount, byteCount, description);
+        return new TableRecord(
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                itemCount,
+                byteCount,
+                indexes,
+                lastIndexId,
+                tags,
+                description);
+    }
+
+    TableRecord withTags(Map<String, String> changed) {
+        return new TableRecord(
+                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, changed, description);
     }
 
     /** Account, region and name: what tells tables apart. */
@@ -72,6 +148,33 @@ public record TableRecord(
         writer.field("key");
         writer.string(Base64.getEncoder().encodeToString(wrappedKey));
         writer.field("partitions");
+        writePartitions(writer, partitions);
+        writer.field("items");
+        writer.number(items);
+        writer.field("bytes");
+        writer.number(bytes);
+        writer.field("description");
+        description.write(writer);
+        writer.field("lastIndexId");
+        writer.number(lastIndexId);
+        writer.field("indexes");
+        writer.beginArray();
+        for (IndexRecord index : indexes) {
+            IndexRecords.write(writer, index);
+        }
+        writer.endArray();
+        writer.field("tags");
+        writer.beginArray();
+        tags.forEach((key, value) -> {
+            writer.string(key);
+            writer.string(value);
+        });
+        writer.endArray();
+        writer.endObject();
+        return writer.toBytes();
+    }
+
+    static void writePartitions(JsonWriter writer, List<TablePartition> partitions) {
         writer.beginArray();
         for (TablePartition partition : partitions) {
             writer.beginArray();
@@ -80,14 +183,6 @@ public record TableRecord(
             writer.endArray();
         }
         writer.endArray();
-        writer.field("items");
-        writer.number(items);
-        writer.field("bytes");
-        writer.number(bytes);
-        writer.field("description");
-        description.write(writer);
-        writer.endObject();
-        return writer.toBytes();
     }
 
     static TableRecord decode(byte[] encoded) {
@@ -102,9 +197,12 @@ public record TableRecord(
         String account = "";
         String region = "";
         byte[] key = new byte[0];
-        List<TablePartition> partitions = new ArrayList<>();
+        List<TablePartition> partitions = List.of();
         long items = 0;
         long bytes = 0;
+        List<IndexRecord> indexes = new ArrayList<>();
+        int lastIndexId = 0;
+        Map<String, String> tags = Map.of();
         TableDescription description = TableDescription.builder().build();
         reader.beginObject();
         for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
@@ -113,15 +211,30 @@ public record TableRecord(
                 case 1 -> account = reader.string();
                 case 2 -> region = reader.string();
                 case 3 -> key = Base64.getDecoder().decode(reader.string());
-                case 4 -> readPartitions(reader, partitions);
+                case 4 -> partitions = readPartitions(reader);
                 case 5 -> items = reader.longInteger();
                 case 6 -> bytes = reader.longInteger();
                 case 7 -> description = TableDescription.read(reader);
+                case 8 -> IndexRecords.readAll(reader, indexes);
+                case 9 -> lastIndexId = reader.integer();
+                case 10 -> tags = readTags(reader);
                 default ->
                     throw new KvException.Corrupt("A table's record has a field this version does not know", null);
             }
         }
-        return new TableRecord(account, region, key, List.copyOf(partitions), items, bytes, description);
+        return new TableRecord(
+                account, region, key, partitions, items, bytes, List.copyOf(indexes), lastIndexId, tags, description);
+    }
+
+    private static Map<String, String> readTags(JsonReader reader) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        reader.beginArray();
+        while (reader.nextElement()) {
+            String key = reader.string();
+            reader.nextElement();
+            tags.put(key, reader.string());
+        }
+        return tags;
     }
 
     private static void requireFormat(int format) {
@@ -131,7 +244,8 @@ public record TableRecord(
         }
     }
 
-    private static void readPartitions(JsonReader reader, List<TablePartition> partitions) {
+    static List<TablePartition> readPartitions(JsonReader reader) {
+        List<TablePartition> partitions = new ArrayList<>();
         reader.beginArray();
         while (reader.nextElement()) {
             reader.beginArray();
@@ -149,5 +263,6 @@ public record TableRecord(
             }
             partitions.add(new TablePartition(from, new PartitionId(id)));
         }
+        return List.copyOf(partitions);
     }
 }

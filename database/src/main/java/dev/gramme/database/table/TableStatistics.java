@@ -20,6 +20,10 @@ public final class TableStatistics {
         bytes.add(moreBytes);
     }
 
+    boolean differFrom(long savedItems, long savedBytes) {
+        return items() != savedItems || bytes() != savedBytes;
+    }
+
     public long items() {
         return Math.max(0, items.sum());
     }

@@ -4,15 +4,20 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.work.Lease;
 import dev.gramme.database.work.Worker;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.model.dynamodb.TableDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +35,15 @@ public final class Tables implements Worker {
     public static final String ACTIVE = "ACTIVE";
 
     private final Catalog catalog;
+    private final Quotas quotas;
     private final Map<TableName, Table> byName = new ConcurrentHashMap<>();
     /** One change of the catalog at a time in this process; between processes the engine's transactions decide. */
     private final ReentrantLock changes = new ReentrantLock();
 
-    public Tables(KvEngine engine, Environment environment, KeyService keyService) {
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    public Tables(KvEngine engine, Environment environment, KeyService keyService, Quotas quotas) {
+        this.quotas = quotas;
         this.catalog = new Catalog(engine, environment, keyService);
         for (TableRecord record : catalog.all()) {
             ready(record);
@@ -43,15 +52,25 @@ public final class Tables implements Worker {
 
     private Table ready(TableRecord record) {
         Table known = byName.get(record.id());
-        Table table = known != null && known.record().partitions().equals(record.partitions())
-                ? new Table(record, known.schema(), known.keys(), known.statistics())
-                : new Table(
-                        record,
-                        KeySchemas.of(record.description()),
-                        catalog.keysOf(record),
-                        new TableStatistics(record.items(), record.bytes()));
+        TableKeys keys = known == null ? catalog.keysOf(record) : known.keys();
+        Table table = new Table(record, keys, known);
         byName.put(record.id(), table);
+        table.gate().show(isUsable(record.status()) ? table : null);
         return table;
+    }
+
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    /** Tells a listener of every table that is asked to change. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** All tables, in whatever state. */
+    public List<Table> all() {
+        return List.copyOf(byName.values());
     }
 
     /** A table that items can be read from and written to. */
@@ -72,6 +91,41 @@ public final class Tables implements Worker {
         Table table = find(call, nameOrArn);
         if (table == null) {
             throw notFound(TableNames.resolve(call, nameOrArn));
+        }
+        return table;
+    }
+
+    /** The table an ARN names, for tags. */
+    Table requireArn(Call call, String arn) {
+        if (!arn.startsWith("arn:")) {
+            throw DynamoException.validation("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
+        }
+        Table table = find(call, arn);
+        if (table == null) {
+            throw new DynamoException(
+                    ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found: ResourcArn: " + arn + " not found");
+        }
+        return table;
+    }
+
+    /** Changes a table's tags. */
+    void changeTags(Call call, String arn, UnaryOperator<Map<String, String>> change) {
+        TableName id = requireArn(call, arn).id();
+        changes.lock();
+        try {
+            change(id, before -> before.withTags(change.apply(before.tags())));
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** A table in whatever state; errors are those of backups. */
+    Table requireForBackup(Call call, String nameOrArn) {
+        Table table = find(call, nameOrArn);
+        if (table == null) {
+            throw new DynamoException(
+                    ErrorCode.TABLE_NOT_FOUND,
+                    "Table not found: " + TableNames.resolve(call, nameOrArn).name());
         }
         return table;
     }
@@ -107,9 +161,15 @@ public final class Tables implements Worker {
      * @param description complete but for status; its name is checked already
      * @return the description as it stands right after: CREATING
      */
-    public TableDescription create(Call call, TableDescription description) {
+    public TableDescription create(Call call, TableDescription description, Map<String, String> tags) {
         changes.lock();
         try {
+            if (names(call, null, quotas.tables()).size() >= quotas.tables()
+                    && !byName.containsKey(TableNames.resolve(call, Objects.requireNonNull(description.tableName())))) {
+                throw new DynamoException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "Subscriber limit exceeded: There is a limit of " + quotas.tables() + " tables per subscriber");
+            }
             TableRecord draft = new TableRecord(
                     call.accountId(),
                     call.region(),
@@ -117,6 +177,9 @@ public final class Tables implements Worker {
                     List.of(),
                     0,
                     0,
+                    List.of(),
+                    0,
+                    tags,
                     description.toBuilder().tableStatus(CREATING).build());
             TableRecord record = catalog.create(draft);
             if (record == null) {
@@ -138,54 +201,76 @@ public final class Tables implements Worker {
      * @return the description as it stands right after: UPDATING
      */
     public TableDescription update(Call call, String nameOrArn, UnaryOperator<TableDescription> change) {
-        TableRecord record = changeState(call, nameOrArn, UPDATING, change);
-        return describe(record);
+        return changeState(call, nameOrArn, Set.of(ACTIVE), UPDATING, change);
+    }
+
+    /** Changes a table's settings even where it is being updated, as far as the change allows it. */
+    public TableDescription updateBusy(Call call, String nameOrArn, UnaryOperator<TableDescription> change) {
+        return changeState(call, nameOrArn, Set.of(ACTIVE, UPDATING), UPDATING, change);
     }
 
     /** Deletes a table; returns its description as it stands right after: DELETING. */
     public TableDescription delete(Call call, String nameOrArn, UnaryOperator<TableDescription> check) {
-        TableRecord record = changeState(call, nameOrArn, DELETING, check);
-        return describe(record);
+        return changeState(call, nameOrArn, Set.of(ACTIVE), DELETING, check);
     }
 
-    private static TableDescription describe(TableRecord record) {
-        return record.description().toBuilder()
-                .itemCount(record.items())
-                .tableSizeBytes(record.bytes())
-                .build();
-    }
-
-    private TableRecord changeState(
-            Call call, String nameOrArn, String status, UnaryOperator<TableDescription> change) {
+    private TableDescription changeState(
+            Call call, String nameOrArn, Set<String> from, String status, UnaryOperator<TableDescription> change) {
         TableName name = TableNames.resolve(call, nameOrArn);
         changes.lock();
         try {
             TableRecord record = catalog.change(name, before -> {
-                if (!before.status().equals(ACTIVE)) {
-                    throw new DynamoException(
-                            ErrorCode.RESOURCE_IN_USE,
-                            "Attempt to change a resource which is still in use: Table is being "
-                                    + (before.status().equals(DELETING) ? "deleted" : "created") + ": " + name.name());
+                if (!from.contains(before.status())) {
+                    throw inUse(before);
                 }
                 return counted(before.with(change.apply(before.description()))).withStatus(status);
             });
             if (record == null) {
                 throw notFound(name);
             }
-            ready(record);
+            TableDescription described = ready(record).description();
             settle(record);
-            return record;
+            listeners.forEach(Runnable::run);
+            return described;
         } finally {
             changes.unlock();
         }
     }
 
+    /** The table is being created, updated or deleted. */
+    static DynamoException inUse(TableRecord record) {
+        return new DynamoException(
+                ErrorCode.RESOURCE_IN_USE,
+                "Attempt to change a resource which is still in use: Table is being " + being(record.status()) + ": "
+                        + record.name());
+    }
+
+    private static String being(String status) {
+        return switch (status) {
+            case DELETING -> "deleted";
+            case UPDATING -> "updated";
+            default -> "created";
+        };
+    }
+
     private TableRecord counted(TableRecord record) {
         Table table = byName.get(record.id());
-        return table == null
-                ? record
-                : record.withCounts(
-                        table.statistics().items(), table.statistics().bytes());
+        return table == null ? record : counted(record, table);
+    }
+
+    private static TableRecord counted(TableRecord record, Table table) {
+        List<IndexRecord> indexes = new ArrayList<>();
+        for (IndexRecord index : record.indexes()) {
+            Index known = table.findIndex(index.name());
+            indexes.add(
+                    known == null
+                            ? index
+                            : index.withCounts(
+                                    known.statistics().items(),
+                                    known.statistics().bytes()));
+        }
+        return record.withCounts(table.statistics().items(), table.statistics().bytes())
+                .withIndexes(List.copyOf(indexes), record.lastIndexId());
     }
 
     @Override
@@ -195,8 +280,16 @@ public final class Tables implements Worker {
 
     @Override
     public boolean hasWork() {
-        return byName.values().stream()
-                .anyMatch(table -> !table.record().status().equals(ACTIVE));
+        return byName.values().stream().anyMatch(Tables::isUnsettled);
+    }
+
+    private static boolean isUnsettled(Table table) {
+        return switch (table.record().status()) {
+            case CREATING -> true;
+            case UPDATING -> !IndexStates.isUnderWay(table.record().description());
+            case DELETING -> table.gate().isOlderGone();
+            default -> false;
+        };
     }
 
     @Override
@@ -212,20 +305,54 @@ public final class Tables implements Worker {
     }
 
     private void settle(TableRecord record) {
+        Table table = byName.get(record.id());
+        if (table == null || !isUnsettled(table)) {
+            return;
+        }
         switch (record.status()) {
-            case DELETING -> {
+            case CREATING -> change(record.id(), before -> before.with(IndexStates.allActive(before.description())));
+            case UPDATING -> change(record.id(), before -> before.withStatus(ACTIVE));
+            default -> {
                 catalog.drop(record);
                 byName.remove(record.id());
             }
-            case CREATING, UPDATING -> {
-                TableRecord settled = catalog.change(record.id(), before -> before.withStatus(ACTIVE));
-                if (settled != null) {
-                    ready(settled);
-                }
-            }
-            default -> {
-                // Nothing is under way.
-            }
+        }
+    }
+
+    private void settle(TableName id) {
+        Table table = byName.get(id);
+        if (table != null) {
+            settle(table.record());
+        }
+    }
+
+    private void change(TableName id, UnaryOperator<TableRecord> change) {
+        TableRecord changed = catalog.change(id, before -> counted(change.apply(before)));
+        if (changed != null) {
+            ready(changed);
+        }
+    }
+
+    /** An index that was being made has all its entries. */
+    public void indexFilled(Index index) {
+        changes.lock();
+        try {
+            change(index.table().id(), before -> before.with(IndexStates.filled(before.description(), index.name())));
+            settle(index.table().id());
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** Deletes the entries of an index that nobody maintains any more, and then the index. */
+    public void dropIndex(Index index) {
+        changes.lock();
+        try {
+            catalog.empty(index.partitions().stream().map(TablePartition::id).toList());
+            change(index.table().id(), before -> before.with(IndexStates.without(before.description(), index.name())));
+            settle(index.table().id());
+        } finally {
+            changes.unlock();
         }
     }
 
@@ -236,22 +363,23 @@ public final class Tables implements Worker {
 
     private static boolean isStale(Table table) {
         TableRecord saved = table.record();
-        TableStatistics now = table.statistics();
-        return saved.status().equals(ACTIVE) && (saved.items() != now.items() || saved.bytes() != now.bytes());
+        return saved.status().equals(ACTIVE)
+                && (table.statistics().differFrom(saved.items(), saved.bytes())
+                        || table.indexes().stream().anyMatch(Tables::isStale));
+    }
+
+    private static boolean isStale(Index index) {
+        IndexRecord saved = index.record();
+        return index.statistics().differFrom(saved.items(), saved.bytes());
     }
 
     /** Saves the counts of tables that changed since they were saved last. */
     public void saveStatistics() {
         for (Table table : List.copyOf(byName.values())) {
-            TableStatistics now = table.statistics();
             if (isStale(table)) {
                 changes.lock();
                 try {
-                    TableRecord saved =
-                            catalog.change(table.id(), before -> before.withCounts(now.items(), now.bytes()));
-                    if (saved != null) {
-                        ready(saved);
-                    }
+                    change(table.id(), before -> before);
                 } finally {
                     changes.unlock();
                 }

@@ -15,9 +15,8 @@ import dev.gramme.model.dynamodb.UpdateTableInput;
 import dev.gramme.model.dynamodb.UpdateTableOutput;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** UpdateTable: billing mode, throughput, deletion protection, table class. */
+/** UpdateTable: billing mode, throughput, global indexes, deletion protection, table class. */
 public final class UpdateTable implements Operation<UpdateTableInput, UpdateTableOutput> {
     private final Tables tables;
     private final Environment environment;
@@ -40,28 +39,32 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         boolean empty = request.billingMode() == null
                 && request.provisionedThroughput() == null
                 && request.deletionProtectionEnabled() == null
-                && request.tableClass() == null;
+                && request.tableClass() == null
+                && request.globalSecondaryIndexUpdates() == null
+                && request.onDemandThroughput() == null
+                && request.warmThroughput() == null;
         if (empty) {
             throw DynamoException.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
                     + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
-        return new UpdateTableOutput(tables.update(call, name, before -> changed(before, request)));
+        IndexUpdates indexes = new IndexUpdates(request.globalSecondaryIndexUpdates(), tables.quotas());
+        return new UpdateTableOutput(
+                indexes.mayInterrupt()
+                        ? tables.updateBusy(call, name, before -> changed(before, request, indexes))
+                        : tables.update(call, name, before -> changed(before, request, indexes)));
     }
 
     private static void refuseUnbuilt(UpdateTableInput request) {
-        Unbuilt.refuse("GlobalSecondaryIndexUpdates", request.globalSecondaryIndexUpdates());
         Unbuilt.refuse("StreamSpecification", request.streamSpecification());
         Unbuilt.refuse("SSESpecification", request.sseSpecification());
         Unbuilt.refuse("ReplicaUpdates", request.replicaUpdates());
         Unbuilt.refuse("MultiRegionConsistency", request.multiRegionConsistency());
         Unbuilt.refuse("GlobalTableWitnessUpdates", request.globalTableWitnessUpdates());
-        Unbuilt.refuse("OnDemandThroughput", request.onDemandThroughput());
-        Unbuilt.refuse("WarmThroughput", request.warmThroughput());
         Unbuilt.refuse("GlobalTableSettingsReplicationMode", request.globalTableSettingsReplicationMode());
         Unbuilt.refuse("VectorIndexUpdates", request.vectorIndexUpdates());
     }
 
-    private TableDescription changed(TableDescription before, UpdateTableInput request) {
+    private TableDescription changed(TableDescription before, UpdateTableInput request, IndexUpdates indexes) {
         Instant now = Instant.ofEpochMilli(environment.clockMillis());
         TableDescription.Builder after = before.toBuilder();
         Boolean protection = request.deletionProtectionEnabled();
@@ -75,12 +78,20 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         if (request.billingMode() != null || request.provisionedThroughput() != null) {
             changeThroughput(before, after, request, now);
         }
-        return after.build();
+        if (request.onDemandThroughput() != null) {
+            after.onDemandThroughput(request.onDemandThroughput());
+        }
+        if (request.warmThroughput() != null) {
+            after.warmThroughput(Throughput.warm(request.warmThroughput()));
+        }
+        TableDescription changed = after.build();
+        Throughput.checkOnDemand(Throughput.mode(changed), request.onDemandThroughput());
+        return indexes.apply(changed, request.attributeDefinitions(), now);
     }
 
     private static void changeThroughput(
             TableDescription before, TableDescription.Builder after, UpdateTableInput request, Instant now) {
-        boolean wasOnDemand = isOnDemand(before);
+        boolean wasOnDemand = Throughput.mode(before).equals(Throughput.PAY_PER_REQUEST);
         String asked = request.billingMode();
         String mode = asked == null ? (wasOnDemand ? Throughput.PAY_PER_REQUEST : Throughput.PROVISIONED) : asked;
         ProvisionedThroughput throughput = request.provisionedThroughput();
@@ -104,47 +115,12 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         BillingModeSummary summary = before.billingModeSummary();
         after.billingModeSummary(
                 summary == null ? null : new BillingModeSummary(mode, summary.lastUpdateToPayPerRequestDateTime()));
-        after.provisionedThroughput(stamped(old, wanted, now));
-    }
-
-    private static boolean isOnDemand(TableDescription table) {
-        BillingModeSummary summary = table.billingModeSummary();
-        return summary != null && Throughput.PAY_PER_REQUEST.equals(summary.billingMode());
-    }
-
-    private static ProvisionedThroughputDescription stamped(
-            ProvisionedThroughputDescription old, ProvisionedThroughput wanted, Instant now) {
-        long reads = number(wanted.readCapacityUnits());
-        long writes = number(wanted.writeCapacityUnits());
-        boolean increase = reads > number(old.readCapacityUnits()) || writes > number(old.writeCapacityUnits());
-        boolean decrease = reads < number(old.readCapacityUnits()) || writes < number(old.writeCapacityUnits());
-        ProvisionedThroughputDescription.Builder changed =
-                old.toBuilder().readCapacityUnits(reads).writeCapacityUnits(writes);
-        if (increase) {
-            changed.lastIncreaseDateTime(now);
-        }
-        if (decrease) {
-            changed.lastDecreaseDateTime(now);
-        }
-        return changed.build();
-    }
-
-    private static long number(@Nullable Long value) {
-        return value == null ? 0 : value;
+        after.provisionedThroughput(ThroughputChange.of(old, wanted, now));
     }
 
     private static void requireDifferent(ProvisionedThroughputDescription old, ProvisionedThroughput wanted) {
-        boolean same = number(old.readCapacityUnits()) == number(wanted.readCapacityUnits())
-                && number(old.writeCapacityUnits()) == number(wanted.writeCapacityUnits());
-        if (same) {
-            throw DynamoException.validation(
-                    "The provisioned throughput for the table will not change. The requested value"
-                            + " equals the current value. Current ReadCapacityUnits provisioned for the table: "
-                            + old.readCapacityUnits() + ". Requested ReadCapacityUnits: " + wanted.readCapacityUnits()
-                            + ". Current WriteCapacityUnits provisioned for the table: " + old.writeCapacityUnits()
-                            + ". Requested WriteCapacityUnits: " + wanted.writeCapacityUnits()
-                            + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request"
-                            + " higher limits.");
+        if (ThroughputChange.isSame(old, wanted)) {
+            throw Throughput.unchanged("table", old, wanted);
         }
     }
 }

@@ -4,11 +4,14 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.capacity.Consumed;
-import dev.gramme.database.capacity.Units;
+import dev.gramme.database.capacity.Consumption;
+import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.Origin;
 import dev.gramme.database.store.Outcome;
+import dev.gramme.database.table.IndexKeys;
+import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -17,17 +20,21 @@ import dev.gramme.kv.Key;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.BatchWriteItemInput;
 import dev.gramme.model.dynamodb.BatchWriteItemOutput;
+import dev.gramme.model.dynamodb.ConsumedCapacity;
 import dev.gramme.model.dynamodb.DeleteRequest;
+import dev.gramme.model.dynamodb.ItemCollectionMetrics;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.PutRequest;
 import dev.gramme.model.dynamodb.WriteRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** BatchWriteItem: up to 25 puts and deletes without conditions, each on its own. */
 public final class BatchWriteItem implements Operation<BatchWriteItemInput, BatchWriteItemOutput> {
@@ -35,10 +42,12 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
 
     private final Tables tables;
     private final ItemStore items;
+    private final CollectionLimit collections;
 
-    public BatchWriteItem(Tables tables, ItemStore items) {
+    public BatchWriteItem(Tables tables, ItemStore items, CollectionLimit collections) {
         this.tables = tables;
         this.items = items;
+        this.collections = collections;
     }
 
     @Override
@@ -61,18 +70,43 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
 
         List<Outcome> outcomes = items.applyAll(writes, Origin.CLIENT, call.deadlineNanos());
 
-        Map<String, Double> units = new LinkedHashMap<>();
-        for (int at = 0; at < writes.size(); at++) {
-            Outcome outcome = outcomes.get(at);
-            units.merge(
-                    writes.get(at).table().name(),
-                    Units.write(outcome.beforeBytes(), outcome.afterBytes()),
-                    Double::sum);
-        }
         return BatchWriteItemOutput.builder()
                 .unprocessedItems(Map.of())
-                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), units))
+                .consumedCapacity(consumed(request.returnConsumedCapacity(), writes, outcomes))
+                .itemCollectionMetrics(metrics(request.returnItemCollectionMetrics(), writes))
                 .build();
+    }
+
+    private static @Nullable List<ConsumedCapacity> consumed(
+            @Nullable String mode, List<ItemStore.Write> writes, List<Outcome> outcomes) {
+        if (!Consumed.isWanted(mode)) {
+            return null;
+        }
+        Map<String, Consumption> used = new LinkedHashMap<>();
+        for (int at = 0; at < writes.size(); at++) {
+            Table table = writes.get(at).table();
+            Outcome outcome = outcomes.get(at);
+            WriteAnswer.add(used.computeIfAbsent(table.name(), Consumption::new), table, outcome, outcome.afterBytes());
+        }
+        return Consumed.of(mode, used.values());
+    }
+
+    private @Nullable Map<String, List<ItemCollectionMetrics>> metrics(
+            @Nullable String mode, List<ItemStore.Write> writes) {
+        Map<String, Set<ItemCollectionMetrics>> byTable = new LinkedHashMap<>();
+        for (ItemStore.Write write : writes) {
+            ItemCollectionMetrics metrics = collections.metrics(mode, write.table(), write.key());
+            if (metrics != null) {
+                byTable.computeIfAbsent(write.table().name(), none -> new LinkedHashSet<>())
+                        .add(metrics);
+            }
+        }
+        if (byTable.isEmpty()) {
+            return null;
+        }
+        Map<String, List<ItemCollectionMetrics>> all = new LinkedHashMap<>();
+        byTable.forEach((table, metrics) -> all.put(table, List.copyOf(metrics)));
+        return all;
     }
 
     private static void checkRequests(Call call, Map<String, List<WriteRequest>> wanted) {
@@ -113,7 +147,9 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
         PutRequest put = request.putRequest();
         if (put != null) {
             Item item = Objects.requireNonNull(put.item());
-            return new ItemStore.Write(table, table.keyOfItem(item), before -> WriteDecisions.become(before, item));
+            ItemKey key = table.keyOfItem(item);
+            IndexKeys.checkPut(table, item);
+            return new ItemStore.Write(table, key, before -> WriteDecisions.become(before, item));
         }
         Item key = Objects.requireNonNull(
                 Objects.requireNonNull(request.deleteRequest()).key());

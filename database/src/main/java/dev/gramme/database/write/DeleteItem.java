@@ -2,10 +2,9 @@ package dev.gramme.database.write;
 
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
-import dev.gramme.database.capacity.Consumed;
-import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
+import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.Origin;
@@ -25,10 +24,12 @@ import java.util.Objects;
 public final class DeleteItem implements Operation<DeleteItemInput, DeleteItemOutput> {
     private final Tables tables;
     private final ItemStore items;
+    private final CollectionLimit collections;
 
-    public DeleteItem(Tables tables, ItemStore items) {
+    public DeleteItem(Tables tables, ItemStore items, CollectionLimit collections) {
         this.tables = tables;
         this.items = items;
+        this.collections = collections;
     }
 
     @Override
@@ -52,10 +53,10 @@ public final class DeleteItem implements Operation<DeleteItemInput, DeleteItemOu
                 call.deadlineNanos());
 
         WriteCondition.requireDone(outcome, request.returnValuesOnConditionCheckFailure());
-        double units = Units.write(outcome.beforeBytes(), 0);
         return DeleteItemOutput.builder()
                 .attributes(ReturnValues.old(request.returnValues(), outcome))
-                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), table.name(), units))
+                .consumedCapacity(WriteAnswer.consumed(request.returnConsumedCapacity(), table, outcome, 0))
+                .itemCollectionMetrics(collections.metrics(request.returnItemCollectionMetrics(), table, key))
                 .build();
     }
 

@@ -2,15 +2,15 @@ package dev.gramme.database.write;
 
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
-import dev.gramme.database.capacity.Consumed;
-import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
+import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.Origin;
 import dev.gramme.database.store.Outcome;
 import dev.gramme.database.store.StoredItem;
+import dev.gramme.database.table.IndexKeys;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class PutItem implements Operation<PutItemInput, PutItemOutput> {
     private final Tables tables;
     private final ItemStore items;
+    private final CollectionLimit collections;
 
-    public PutItem(Tables tables, ItemStore items) {
+    public PutItem(Tables tables, ItemStore items, CollectionLimit collections) {
         this.tables = tables;
         this.items = items;
+        this.collections = collections;
     }
 
     @Override
@@ -47,6 +49,7 @@ public final class PutItem implements Operation<PutItemInput, PutItemOutput> {
         ItemLimits.checkPutSize(item);
         Table table = tables.open(call, tableName);
         ItemKey key = table.keyOfItem(item);
+        IndexKeys.checkPut(table, item);
 
         Outcome outcome = items.apply(
                 new ItemStore.Write(table, key, before -> decide(condition, before, item)),
@@ -54,10 +57,11 @@ public final class PutItem implements Operation<PutItemInput, PutItemOutput> {
                 call.deadlineNanos());
 
         WriteCondition.requireDone(outcome, request.returnValuesOnConditionCheckFailure());
-        double units = Units.write(outcome.beforeBytes(), item.sizeBytes());
         return PutItemOutput.builder()
                 .attributes(ReturnValues.old(request.returnValues(), outcome))
-                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), table.name(), units))
+                .consumedCapacity(
+                        WriteAnswer.consumed(request.returnConsumedCapacity(), table, outcome, item.sizeBytes()))
+                .itemCollectionMetrics(collections.metrics(request.returnItemCollectionMetrics(), table, key))
                 .build();
     }
 

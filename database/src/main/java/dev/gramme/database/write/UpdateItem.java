@@ -3,18 +3,18 @@ package dev.gramme.database.write;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
-import dev.gramme.database.capacity.Consumed;
-import dev.gramme.database.capacity.Units;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.Legacy;
 import dev.gramme.database.expression.LegacyUpdate;
 import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.UpdatePlan;
+import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.Origin;
 import dev.gramme.database.store.Outcome;
 import dev.gramme.database.store.StoredItem;
+import dev.gramme.database.table.IndexKeys;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOutput> {
     private final Tables tables;
     private final ItemStore items;
+    private final CollectionLimit collections;
 
-    public UpdateItem(Tables tables, ItemStore items) {
+    public UpdateItem(Tables tables, ItemStore items, CollectionLimit collections) {
         this.tables = tables;
         this.items = items;
+        this.collections = collections;
     }
 
     @Override
@@ -62,15 +64,16 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
         }
 
         Outcome outcome = items.apply(
-                new ItemStore.Write(table, key, before -> decide(plan, before, keyAttributes)),
+                new ItemStore.Write(table, key, before -> decide(table, plan, before, keyAttributes)),
                 Origin.CLIENT,
                 call.deadlineNanos());
 
         WriteCondition.requireDone(outcome, request.returnValuesOnConditionCheckFailure());
-        double units = Units.write(outcome.beforeBytes(), outcome.afterBytes());
         return UpdateItemOutput.builder()
                 .attributes(returned(request.returnValues(), update, outcome))
-                .consumedCapacity(Consumed.of(request.returnConsumedCapacity(), table.name(), units))
+                .consumedCapacity(
+                        WriteAnswer.consumed(request.returnConsumedCapacity(), table, outcome, outcome.afterBytes()))
+                .itemCollectionMetrics(collections.metrics(request.returnItemCollectionMetrics(), table, key))
                 .build();
     }
 
@@ -119,7 +122,7 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
         }
     }
 
-    private static Decision decide(Plan plan, @Nullable StoredItem before, Item key) {
+    private static Decision decide(Table table, Plan plan, @Nullable StoredItem before, Item key) {
         if (!plan.condition().holds(before)) {
             return Decision.refused();
         }
@@ -129,6 +132,7 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
         }
         Item after = update.apply(before == null ? null : before.item(), key);
         ItemLimits.checkUpdatedSize(after);
+        IndexKeys.checkUpdate(table, after);
         return WriteDecisions.become(before, after);
     }
 

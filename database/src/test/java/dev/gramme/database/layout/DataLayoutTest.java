@@ -24,11 +24,11 @@ class DataLayoutTest {
 
     @Test
     void anItemsRow() {
-        byte[] token = ItemRows.token(keys, utf8("customer-1"));
-        assertThat(ItemRows.row(keys, token, null)).hasToString("01" + "eba8d23fd0f63a1473ffe4ff1e2a2b30");
-        assertThat(ItemRows.row(keys, token, utf8("ab")))
+        byte[] token = ItemRows.token(keys.own(), utf8("customer-1"));
+        assertThat(ItemRows.row(keys.own(), token, null)).hasToString("01" + "eba8d23fd0f63a1473ffe4ff1e2a2b30");
+        assertThat(ItemRows.row(keys.own(), token, utf8("ab")))
                 .hasToString("01" + "eba8d23fd0f63a1473ffe4ff1e2a2b30" + "fc563d2d");
-        assertThat(ItemRows.collection(token).from()).isEqualTo(ItemRows.row(keys, token, null));
+        assertThat(ItemRows.SPACE.collection(token).from()).isEqualTo(ItemRows.row(keys.own(), token, null));
     }
 
     @Test
@@ -45,13 +45,13 @@ class DataLayoutTest {
     @Test
     void anItemsValue() {
         Item item = Item.of(Map.of("id", AttributeValue.string("a")));
-        Bytes row = ItemRows.row(keys, ItemRows.token(keys, utf8("a")), null);
+        Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("a")), null);
         Bytes stored = SealedItem.seal(keys, row, item);
         assertThat(stored.toString()).startsWith("00000003" + "01");
         assertThat(stored.length()).isEqualTo(4 + 1 + 12 + item.encoded().length + 16);
         assertThat(SealedItem.sizeBytes(stored)).isEqualTo(3);
         assertThat(SealedItem.open(keys, row, stored)).isEqualTo(item);
-        Bytes elsewhere = ItemRows.row(keys, ItemRows.token(keys, utf8("b")), null);
+        Bytes elsewhere = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("b")), null);
         assertThatThrownBy(() -> SealedItem.open(keys, elsewhere, stored)).isInstanceOf(KvException.Corrupt.class);
         byte[] otherSize = stored.array().clone();
         otherSize[3]++;
@@ -61,11 +61,11 @@ class DataLayoutTest {
 
     @Test
     void hashRangesCutTheTokens() {
-        Bytes row = ItemRows.row(keys, ItemRows.token(keys, utf8("x")), null);
-        long hash = ItemRows.hash32(row);
-        assertThat(ItemRows.hashRange(0, 1L << 32).contains(row)).isTrue();
-        assertThat(ItemRows.hashRange(hash, hash + 1).contains(row)).isTrue();
-        assertThat(ItemRows.hashRange(0, hash).contains(row)).isFalse();
-        assertThat(ItemRows.hashRange(hash + 1, 1L << 32).contains(row)).isFalse();
+        Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("x")), null);
+        long hash = ItemRows.SPACE.hash32(row);
+        assertThat(ItemRows.SPACE.hashRange(0, 1L << 32).contains(row)).isTrue();
+        assertThat(ItemRows.SPACE.hashRange(hash, hash + 1).contains(row)).isTrue();
+        assertThat(ItemRows.SPACE.hashRange(0, hash).contains(row)).isFalse();
+        assertThat(ItemRows.SPACE.hashRange(hash + 1, 1L << 32).contains(row)).isFalse();
     }
 }

@@ -32,17 +32,20 @@ import org.rocksdb.Env;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 import org.rocksdb.SstFileManager;
 import org.rocksdb.WALRecoveryMode;
 
 /** The embedded engine. */
 public final class RocksEngine implements KvEngine {
-    private static final EngineLimits LIMITS = new EngineLimits(4096, 1 << 20, 64 << 20, true, false, false);
+    private static final EngineLimits LIMITS = new EngineLimits(8192, 1 << 20, 64 << 20, true, false, false);
     private static final long LOCK_WAIT_MILLIS = 2_000;
 
     private final StoreSlot slot;
@@ -193,6 +196,21 @@ public final class RocksEngine implements KvEngine {
             Direction direction) {
         counters.countScan();
         return new RocksCursor(entered, snapshot, partition, range, direction, counters);
+    }
+
+    @Override
+    public long estimateBytes(PartitionId partition, RowRange range) {
+        OpenStore store = slot.enter();
+        try (Slice from = new Slice(PhysicalKeys.of(partition, range.from()));
+                Slice to = new Slice(PhysicalKeys.end(partition, range.to()))) {
+            return store.db()
+                    .getApproximateSizes(
+                            List.of(new Range(from, to)),
+                            SizeApproximationFlag.INCLUDE_FILES,
+                            SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
+        } finally {
+            store.leave();
+        }
     }
 
     @Override

@@ -96,6 +96,17 @@ public abstract class EngineContract {
     }
 
     @Test
+    void anEstimateOfBytesIsAboutRight() {
+        for (int row = 0; row < 200; row++) {
+            put(new Key(P, Bytes.of(new byte[] {1, (byte) row})), "x".repeat(1_000));
+        }
+        long all = engine.estimateBytes(P, RowRange.startingWith(Bytes.of(new byte[] {1})));
+        assertThat(all).isBetween(100_000L, 400_000L);
+        assertThat(engine.estimateBytes(P, RowRange.startingWith(Bytes.of(new byte[] {2}))))
+                .isLessThan(100_000);
+    }
+
+    @Test
     void whatIsPutIsThereAndWhatIsDeletedIsNot() {
         assertThat(get(key("a"))).isNull();
         put(key("a"), "1");

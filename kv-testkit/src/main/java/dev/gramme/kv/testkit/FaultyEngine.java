@@ -77,6 +77,12 @@ public final class FaultyEngine implements KvEngine {
     }
 
     @Override
+    public long estimateBytes(PartitionId partition, RowRange range) {
+        beforeRead();
+        return engine.estimateBytes(partition, range);
+    }
+
+    @Override
     public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
         beforeRead();
         return engine.snapshot(partition, mode);

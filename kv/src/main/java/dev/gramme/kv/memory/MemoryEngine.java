@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The reference engine: an immutable tree per commit, so that every snapshot is free. Nothing outlives it. */
 public final class MemoryEngine implements KvEngine {
-    private static final EngineLimits LIMITS = new EngineLimits(4096, 1 << 20, 64 << 20, true, false, false);
+    private static final EngineLimits LIMITS = new EngineLimits(8192, 1 << 20, 64 << 20, true, false, false);
     private static final long LOCK_WAIT_MILLIS = 2_000;
 
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
@@ -72,6 +72,17 @@ public final class MemoryEngine implements KvEngine {
     public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
         requireOpen();
         return cursor(root, partition, range, direction);
+    }
+
+    @Override
+    public long estimateBytes(PartitionId partition, RowRange range) {
+        long bytes = 0;
+        try (KvCursor cursor = scan(partition, range, Direction.FORWARD, ReadMode.STRONG)) {
+            while (cursor.next()) {
+                bytes += cursor.row().length() + cursor.value().length();
+            }
+        }
+        return bytes;
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.gramme.database.table;
+
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.item.AttributeValue;
+import dev.gramme.item.Item;
+
+/** An item may lack the key of an index, but what it has of it must be fit to be one. */
+public final class IndexKeys {
+    /** Largest item together with its entry in one local index (source: "Local secondary indexes: item size"). */
+    private static final int MAX_ITEM_AND_ENTRY_BYTES = 400 * 1024;
+
+    private IndexKeys() {}
+
+    /** Checks an item that is to be put. */
+    public static void checkPut(Table table, Item item) {
+        for (Index index : table.indexes()) {
+            for (KeyAttribute attribute : index.schema().attributes()) {
+                check(index, attribute, item, true);
+            }
+            checkSize(index, item, "Item size has exceeded the maximum allowed size");
+        }
+    }
+
+    /** Checks what an update has made of an item. */
+    public static void checkUpdate(Table table, Item item) {
+        for (Index index : table.indexes()) {
+            for (KeyAttribute attribute : index.schema().attributes()) {
+                check(index, attribute, item, false);
+            }
+            checkSize(index, item, "Item size to update has exceeded the maximum allowed size");
+        }
+    }
+
+    private static void check(Index index, KeyAttribute attribute, Item item, boolean put) {
+        AttributeValue value = item.find(attribute.name());
+        if (value == null) {
+            return;
+        }
+        if (!value.type().equals(attribute.type())) {
+            throw DynamoException.validation("One or more parameter values were invalid: Type mismatch for Index Key "
+                    + attribute.name() + " Expected: " + attribute.type() + " Actual: " + value.type()
+                    + " IndexName: " + index.name());
+        }
+        int length = KeySchema.bytes(value).length;
+        if (length == 0) {
+            String kind = attribute.type().equals("S") ? "string" : "binary";
+            throw DynamoException.validation(
+                    put
+                            ? "One or more parameter values are not valid. A value specified for a secondary index key"
+                                    + " is not supported. The AttributeValue for a key attribute cannot contain an"
+                                    + " empty " + kind + " value. IndexName: " + index.name() + ", IndexKey: "
+                                    + attribute.name()
+                            : "One or more parameter values are not valid. The update expression attempted to update a"
+                                    + " secondary index key to a value that is not supported. The AttributeValue for"
+                                    + " a key attribute cannot contain an empty " + kind + " value.");
+        }
+        index.schema().checkLength(attribute, value);
+    }
+
+    private static void checkSize(Index index, Item item, String message) {
+        if (!index.isGlobal()
+                && index.holds(item)
+                && item.sizeBytes() + index.project(item).sizeBytes() > MAX_ITEM_AND_ENTRY_BYTES) {
+            throw DynamoException.validation(message);
+        }
+    }
+}
