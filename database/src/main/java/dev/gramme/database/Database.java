@@ -13,6 +13,7 @@ import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.Tables;
+import dev.gramme.database.transact.RequestTokens;
 import dev.gramme.database.work.Workers;
 import dev.gramme.json.JsonException;
 import dev.gramme.json.JsonReader;
@@ -30,6 +31,7 @@ import java.util.Map;
  */
 public final class Database implements AutoCloseable {
     private static final long TABLES_PAUSE_MILLIS = 1_000;
+    private static final long TOKENS_PAUSE_MILLIS = 60_000;
     private static final long INDEXES_PAUSE_MILLIS = 1_000;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
@@ -49,8 +51,10 @@ public final class Database implements AutoCloseable {
         this.tables = new Tables(engine, environment, keyService, quotas);
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
         ItemStore items = new ItemStore(engine, environment, List.of(new IndexMaintenance(collections)));
-        this.operations = Registry.operations(tables, items, collections, environment);
+        RequestTokens tokens = new RequestTokens(engine, environment);
+        this.operations = Registry.operations(tables, items, collections, tokens, environment);
         this.workers = new Workers(engine, environment);
+        workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(engine, tables, items), INDEXES_PAUSE_MILLIS)::wake);
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);

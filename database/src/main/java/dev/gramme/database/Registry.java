@@ -21,6 +21,10 @@ import dev.gramme.database.table.Tables;
 import dev.gramme.database.table.TagResource;
 import dev.gramme.database.table.UntagResource;
 import dev.gramme.database.table.UpdateTable;
+import dev.gramme.database.transact.RequestTokens;
+import dev.gramme.database.transact.TransactGetItems;
+import dev.gramme.database.transact.TransactWriteItems;
+import dev.gramme.database.transact.Transaction;
 import dev.gramme.database.write.BatchWriteItem;
 import dev.gramme.database.write.DeleteItem;
 import dev.gramme.database.write.PutItem;
@@ -34,7 +38,12 @@ final class Registry {
     private Registry() {}
 
     static Map<String, Operation<?, ?>> operations(
-            Tables tables, ItemStore items, CollectionLimit collections, Environment environment) {
+            Tables tables,
+            ItemStore items,
+            CollectionLimit collections,
+            RequestTokens tokens,
+            Environment environment) {
+        Transaction transaction = new Transaction(tables, items);
         List<Operation<?, ?>> all = List.of(
                 new CreateTable(tables, environment),
                 new DescribeTable(tables),
@@ -55,7 +64,9 @@ final class Registry {
                 new GetItem(tables, items),
                 new Query(tables, items),
                 new Scan(tables, items),
-                new BatchGetItem(tables, items));
+                new BatchGetItem(tables, items),
+                new TransactWriteItems(transaction, tokens, items, collections),
+                new TransactGetItems(tables, items));
         Map<String, Operation<?, ?>> byName = new HashMap<>();
         for (Operation<?, ?> operation : all) {
             byName.put(operation.shape().name(), operation);

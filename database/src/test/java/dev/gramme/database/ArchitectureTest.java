@@ -29,6 +29,19 @@ class ArchitectureTest {
             Map.entry("capacity", Set.of()),
             Map.entry("index", Set.of("api", "capacity", "layout", "table", "store", "work")),
             Map.entry("write", Set.of("api", "expression", "capacity", "index", "table", "store")),
+            Map.entry(
+                    "transact",
+                    Set.of(
+                            "api",
+                            "env",
+                            "expression",
+                            "capacity",
+                            "index",
+                            "layout",
+                            "table",
+                            "store",
+                            "work",
+                            "write")),
             Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")));
 
     /** What only the environment may touch. */

@@ -24,7 +24,11 @@ public enum ErrorCode {
     RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#", "ResourceInUseException", 400),
     RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "ResourceNotFoundException", 400),
     TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "TableNotFoundException", 400),
-    TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#", "TransactionConflictException", 400);
+    TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#", "TransactionConflictException", 400),
+    TRANSACTION_CANCELED("com.amazonaws.dynamodb.v20120810#", "TransactionCanceledException", 400),
+    TRANSACTION_IN_PROGRESS("com.amazonaws.dynamodb.v20120810#", "TransactionInProgressException", 400),
+    IDEMPOTENT_PARAMETER_MISMATCH("com.amazonaws.dynamodb.v20120810#", "IdempotentParameterMismatchException", 400),
+    DUPLICATE_ITEM("com.amazonaws.dynamodb.v20120810#", "DuplicateItemException", 400);
 
     private final String namespace;
     private final String errorName;

@@ -24,26 +24,33 @@ public final class Consumed {
     }
 
     private static ConsumedCapacity.Builder describe(@Nullable String mode, Consumption used) {
-        ConsumedCapacity.Builder consumed =
-                ConsumedCapacity.builder().tableName(used.tableName()).capacityUnits(used.total());
+        ConsumedCapacity.Builder consumed = ConsumedCapacity.builder()
+                .tableName(used.tableName())
+                .capacityUnits(used.total())
+                .readCapacityUnits(used.kind() == Consumption.Kind.READ ? used.total() : null)
+                .writeCapacityUnits(used.kind() == Consumption.Kind.WRITE ? used.total() : null);
         if ("INDEXES".equals(mode)) {
-            consumed.table(capacity(used.table()))
-                    .localSecondaryIndexes(capacities(used.local()))
-                    .globalSecondaryIndexes(capacities(used.global()));
+            consumed.table(capacity(used.kind(), used.table()))
+                    .localSecondaryIndexes(capacities(used.kind(), used.local()))
+                    .globalSecondaryIndexes(capacities(used.kind(), used.global()));
         }
         return consumed;
     }
 
-    private static Capacity capacity(double units) {
-        return Capacity.builder().capacityUnits(units).build();
+    private static Capacity capacity(Consumption.Kind kind, double units) {
+        return Capacity.builder()
+                .capacityUnits(units)
+                .readCapacityUnits(kind == Consumption.Kind.READ ? units : null)
+                .writeCapacityUnits(kind == Consumption.Kind.WRITE ? units : null)
+                .build();
     }
 
-    private static @Nullable Map<String, Capacity> capacities(Map<String, Double> unitsByIndex) {
+    private static @Nullable Map<String, Capacity> capacities(Consumption.Kind kind, Map<String, Double> unitsByIndex) {
         if (unitsByIndex.isEmpty()) {
             return null;
         }
         Map<String, Capacity> capacities = new LinkedHashMap<>();
-        unitsByIndex.forEach((index, units) -> capacities.put(index, capacity(units)));
+        unitsByIndex.forEach((index, units) -> capacities.put(index, capacity(kind, units)));
         return capacities;
     }
 

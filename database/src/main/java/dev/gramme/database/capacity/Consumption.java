@@ -6,12 +6,29 @@ import java.util.Map;
 /** What an operation used of one table and its indexes, in capacity units. Used by one thread. */
 public final class Consumption {
     private final String tableName;
+    private final Kind kind;
     private double table;
     private final Map<String, Double> local = new LinkedHashMap<>(2);
     private final Map<String, Double> global = new LinkedHashMap<>(2);
 
+    /** Which totals an answer gives beside {@code CapacityUnits}: transactions tell reads from writes. */
+    public enum Kind {
+        PLAIN,
+        READ,
+        WRITE
+    }
+
     public Consumption(String tableName) {
+        this(tableName, Kind.PLAIN);
+    }
+
+    public Consumption(String tableName, Kind kind) {
         this.tableName = tableName;
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     public Consumption addTable(double units) {

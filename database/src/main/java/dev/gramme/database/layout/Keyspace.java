@@ -17,7 +17,9 @@ public enum Keyspace {
     /** In the table's partition for a local index, in a partition of its own for a global one: an entry of an index. */
     INDEX_ENTRY(7),
     /** In the system partition: how far the backfill of an index has come. */
-    BACKFILL(8);
+    BACKFILL(8),
+    /** In the system partition: a transaction done under a client's request token. */
+    REQUEST_TOKEN(9);
 
     private final byte id;
 

@@ -40,7 +40,7 @@ public final class SystemRows {
         return RowRange.startingWith(row(Keyspace.TABLE, ""));
     }
 
-    /** The marker of an attempt: when it was made, so that old ones can be trimmed in order, and a random id. */
+    /** The marker of an attempt: when it was made, in order of time, and a random id. */
     public static Key attempt(PartitionId partition, long clockMillis, long random) {
         byte[] row = ByteBuffer.allocate(1 + 8 + 8)
                 .put(Keyspace.ATTEMPT.id())
@@ -50,12 +50,27 @@ public final class SystemRows {
         return new Key(partition, Bytes.of(row));
     }
 
-    /** All markers of attempts made before a time. */
-    public static RowRange attemptsBefore(long clockMillis) {
-        byte[] from = {Keyspace.ATTEMPT.id()};
+    /**
+     * The row of a client's request token.
+     *
+     * @param period which stretch of time it belongs to, so that old ones can be trimmed together
+     * @param digest of account, region and token
+     */
+    public static Key requestToken(long period, byte[] digest) {
+        byte[] row = ByteBuffer.allocate(1 + 8 + digest.length)
+                .put(Keyspace.REQUEST_TOKEN.id())
+                .putLong(period)
+                .put(digest)
+                .array();
+        return new Key(SYSTEM, Bytes.of(row));
+    }
+
+    /** All request tokens of earlier periods. */
+    public static RowRange requestTokensBefore(long period) {
+        byte[] from = {Keyspace.REQUEST_TOKEN.id()};
         byte[] to = ByteBuffer.allocate(1 + 8)
-                .put(Keyspace.ATTEMPT.id())
-                .putLong(clockMillis)
+                .put(Keyspace.REQUEST_TOKEN.id())
+                .putLong(period)
                 .array();
         return new RowRange(Bytes.of(from), Bytes.of(to));
     }

@@ -1,7 +1,6 @@
 package dev.gramme.database.store;
 
-import dev.gramme.database.api.DynamoException;
-import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.api.ContentionException;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.SystemRows;
 import dev.gramme.kv.Bytes;
@@ -12,6 +11,7 @@ import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +38,23 @@ public final class Commits {
      *
      * @param home a partition the transaction writes to; the marker lies there
      * @param body may run many times; writes nothing itself but through the transaction it is given
-     * @throws DynamoException where it could not be done before the deadline; nothing happened then
+     * @throws ContentionException where it could not be done before the deadline; nothing happened then
      * @throws KvException.Uncertain where even the marker could not be read before the deadline
      */
     public <T> T run(PartitionId home, long deadlineNanos, Function<KvTransaction, T> body) {
+        return runUnless(result -> false, home, deadlineNanos, body);
+    }
+
+    /** The same, but commits nothing where the result says so. */
+    <T> T runUnless(Predicate<T> given, PartitionId home, long deadlineNanos, Function<KvTransaction, T> body) {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             Key marker = markAttempts ? newMarker(home) : null;
             try (KvTransaction transaction = engine.begin()) {
                 T result = body.apply(transaction);
+                if (given.test(result)) {
+                    return result;
+                }
                 if (marker != null) {
                     transaction.put(marker, Bytes.EMPTY);
                 }
@@ -60,8 +68,7 @@ public final class Commits {
                 }
             } catch (KvException.Conflict e) {
                 if (environment.nanoTime() - deadlineNanos > 0) {
-                    throw new DynamoException(
-                            ErrorCode.SERVICE_UNAVAILABLE, "Too many writes to the same item at the same time", e);
+                    throw new ContentionException(e);
                 }
             }
             environment.sleepMillis(1 + environment.randomBelow((int) pause));

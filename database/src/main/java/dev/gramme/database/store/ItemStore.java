@@ -1,5 +1,8 @@
 package dev.gramme.database.store;
 
+import dev.gramme.database.api.ContentionException;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemKey;
@@ -18,6 +21,7 @@ import dev.gramme.kv.RowRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +32,7 @@ public final class ItemStore {
     private final KvEngine engine;
     private final Commits commits;
     private final List<ChangeParticipant> participants;
+    private final Ongoing ongoing = new Ongoing();
 
     /** Participants join each change in the order given. */
     public ItemStore(KvEngine engine, Environment environment, List<ChangeParticipant> participants) {
@@ -40,7 +45,14 @@ public final class ItemStore {
     public record Write(Table table, ItemKey key, ItemWrite wanted) {}
 
     /** What one attempt at a write came to. */
-    private record Step(Outcome outcome, @Nullable ItemChange change) {}
+    private record Step(
+            Outcome outcome,
+            @Nullable ItemChange change,
+            @Nullable DynamoException fault) {
+        Step(Outcome outcome, @Nullable ItemChange change) {
+            this(outcome, change, null);
+        }
+    }
 
     /**
      * Writes one item. Nothing is written where the decision is no change.
@@ -55,6 +67,10 @@ public final class ItemStore {
                     transaction -> step(transaction, pass.table(), write, origin));
             committed(step);
             return step.outcome();
+        } catch (ContentionException e) {
+            throw ongoing.contains(write.key().location())
+                    ? new DynamoException(ErrorCode.TRANSACTION_CONFLICT, "Transaction is ongoing for the item", e)
+                    : e;
         }
     }
 
@@ -83,6 +99,102 @@ public final class ItemStore {
             }
         }
         return Arrays.stream(steps).map(Step::outcome).toList();
+    }
+
+    /**
+     * Writes many items, all or none.
+     *
+     * @param writes no two of the same item
+     * @param companion runs first in the same transaction
+     * @return what became of each, in their order, and whether all of them are done; null where the companion stopped
+     *     it
+     */
+    public @Nullable Together applyTogether(
+            List<Write> writes, Companion companion, Origin origin, long deadlineNanos) {
+        Integer[] order = inLockOrder(writes);
+        List<Key> keys = writes.stream().map(write -> write.key().location()).toList();
+        ongoing.begin(keys);
+        try (Passes passes = new Passes(writes)) {
+            PartitionId home = home(writes, List.of(order));
+            Attempt attempt = commits.runUnless(Attempt::isVoid, home, deadlineNanos, transaction -> {
+                if (!companion.begin(transaction)) {
+                    return new Attempt(null, false);
+                }
+                Step[] steps = new Step[order.length];
+                boolean done = true;
+                for (int index : order) {
+                    Write write = writes.get(index);
+                    steps[index] = stepOrFault(transaction, passes.table(write), write, origin);
+                    done &= steps[index].fault() == null
+                            && !steps[index].outcome().refused();
+                }
+                return new Attempt(Arrays.asList(steps), done);
+            });
+            return attempt.settled(this);
+        } finally {
+            ongoing.end(keys);
+        }
+    }
+
+    /** One attempt at a transaction: null steps where it was stopped before them. */
+    private record Attempt(@Nullable List<Step> steps, boolean done) {
+        boolean isVoid() {
+            return !done;
+        }
+
+        @Nullable
+        Together settled(ItemStore store) {
+            if (steps == null) {
+                return null;
+            }
+            List<Together.Part> parts = new ArrayList<>();
+            for (Step step : steps) {
+                if (done) {
+                    store.committed(step);
+                }
+                parts.add(new Together.Part(step.outcome(), step.fault()));
+            }
+            return new Together(parts, done);
+        }
+    }
+
+    private Step stepOrFault(KvTransaction transaction, Table table, Write write, Origin origin) {
+        try {
+            return step(transaction, table, write, origin);
+        } catch (DynamoException e) {
+            return new Step(new Outcome(null, Decision.unchanged()), null, e);
+        }
+    }
+
+    /**
+     * Reads many items as they were at one moment. Two readings that find the same versions, sealed apart as each is,
+     * show that nothing changed between them; an item that is not there has no version, so then, and where items keep
+     * changing, they are locked for the reading.
+     *
+     * @return in the order of the reads, null where there is none
+     */
+    public List<@Nullable Item> getTogether(List<Read> reads, long deadlineNanos) {
+        List<Key> keys = reads.stream().map(read -> read.key().location()).toList();
+        List<@Nullable Bytes> found = engine.getAll(keys, ReadMode.STRONG);
+        boolean same = !found.contains(null) && found.equals(engine.getAll(keys, ReadMode.STRONG));
+        return open(reads, same ? found : getLocked(keys, deadlineNanos));
+    }
+
+    private List<@Nullable Bytes> getLocked(List<Key> keys, long deadlineNanos) {
+        Map<Key, Bytes> found = new HashMap<>();
+        commits.runUnless(none -> true, keys.getFirst().partition(), deadlineNanos, transaction -> {
+            found.clear();
+            for (Key key : keys.stream().sorted().toList()) {
+                Bytes stored = transaction.getForUpdate(key);
+                if (stored != null) {
+                    found.put(key, stored);
+                }
+            }
+            return true;
+        });
+        List<@Nullable Bytes> values = new ArrayList<>();
+        keys.forEach(key -> values.add(found.get(key)));
+        return values;
     }
 
     /** Locks are taken in key order, so that two batches never wait for each other. */
@@ -160,15 +272,19 @@ public final class ItemStore {
         for (Read read : reads) {
             keys.add(read.key().location());
         }
-        List<@Nullable Bytes> found = engine.getAll(keys, mode);
+        return open(reads, engine.getAll(keys, mode));
+    }
+
+    private static List<@Nullable Item> open(List<Read> reads, List<@Nullable Bytes> found) {
         List<@Nullable Item> items = new ArrayList<>(reads.size());
         for (int index = 0; index < reads.size(); index++) {
             Bytes stored = found.get(index);
-            Table table = reads.get(index).table();
+            Read read = reads.get(index);
             items.add(
                     stored == null
                             ? null
-                            : SealedItem.open(table.keys(), keys.get(index).row(), stored));
+                            : SealedItem.open(
+                                    read.table().keys(), read.key().location().row(), stored));
         }
         return items;
     }

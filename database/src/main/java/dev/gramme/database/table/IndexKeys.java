@@ -36,6 +36,10 @@ public final class IndexKeys {
         if (value == null) {
             return;
         }
+        if (!value.type().equals(attribute.type()) && !put) {
+            throw DynamoException.validation(
+                    "The update expression attempted to update the secondary index key to unsupported type");
+        }
         if (!value.type().equals(attribute.type())) {
             throw DynamoException.validation("One or more parameter values were invalid: Type mismatch for Index Key "
                     + attribute.name() + " Expected: " + attribute.type() + " Actual: " + value.type()
@@ -53,6 +57,10 @@ public final class IndexKeys {
                             : "One or more parameter values are not valid. The update expression attempted to update a"
                                     + " secondary index key to a value that is not supported. The AttributeValue for"
                                     + " a key attribute cannot contain an empty " + kind + " value.");
+        }
+        if (!put && !index.schema().isFit(attribute, value)) {
+            throw DynamoException.validation(
+                    "The update expression attempted to update the secondary index key beyond allowed size limits");
         }
         index.schema().checkLength(attribute, value);
     }

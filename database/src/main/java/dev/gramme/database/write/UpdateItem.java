@@ -1,21 +1,13 @@
 package dev.gramme.database.write;
 
 import dev.gramme.database.api.Call;
-import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
-import dev.gramme.database.expression.Expressions;
-import dev.gramme.database.expression.Legacy;
-import dev.gramme.database.expression.LegacyUpdate;
-import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.UpdatePlan;
 import dev.gramme.database.index.CollectionLimit;
-import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.Origin;
 import dev.gramme.database.store.Outcome;
 import dev.gramme.database.store.StoredItem;
-import dev.gramme.database.table.IndexKeys;
-import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -24,8 +16,6 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.UpdateItemInput;
 import dev.gramme.model.dynamodb.UpdateItemOutput;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,94 +36,23 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
         return Operations.UPDATE_ITEM;
     }
 
-    /** What a request asks for, checked as far as it can be without the table. */
-    private record Plan(@Nullable UpdatePlan update, WriteCondition condition) {}
-
     @Override
     public UpdateItemOutput run(Call call, UpdateItemInput request) {
         String tableName = Objects.requireNonNull(request.tableName());
-        Item keyAttributes = Objects.requireNonNull(request.key());
         TableNames.resolve(call, tableName);
-        Plan plan = plan(request);
+        PlannedUpdate planned = PlannedUpdate.of(request);
         Table table = tables.open(call, tableName);
-        ItemKey key = table.keyOf(keyAttributes);
-        UpdatePlan update = plan.update();
-        if (update != null) {
-            checkKeyUntouched(table, update);
-            update.checkOperands();
-        }
+        ItemStore.Write write = planned.on(table);
 
-        Outcome outcome = items.apply(
-                new ItemStore.Write(table, key, before -> decide(table, plan, before, keyAttributes)),
-                Origin.CLIENT,
-                call.deadlineNanos());
+        Outcome outcome = items.apply(write, Origin.CLIENT, call.deadlineNanos());
 
         WriteCondition.requireDone(outcome, request.returnValuesOnConditionCheckFailure());
         return UpdateItemOutput.builder()
-                .attributes(returned(request.returnValues(), update, outcome))
+                .attributes(returned(request.returnValues(), planned.update(), outcome))
                 .consumedCapacity(
                         WriteAnswer.consumed(request.returnConsumedCapacity(), table, outcome, outcome.afterBytes()))
-                .itemCollectionMetrics(collections.metrics(request.returnItemCollectionMetrics(), table, key))
+                .itemCollectionMetrics(collections.metrics(request.returnItemCollectionMetrics(), table, write.key()))
                 .build();
-    }
-
-    private static Plan plan(UpdateItemInput request) {
-        new ParameterMix()
-                .legacy("AttributeUpdates", request.attributeUpdates())
-                .legacy("Expected", request.expected())
-                .legacy("ConditionalOperator", request.conditionalOperator())
-                .expression("UpdateExpression", request.updateExpression())
-                .expression("ConditionExpression", request.conditionExpression())
-                .check();
-        ItemLimits.checkValues(Objects.requireNonNull(request.key()));
-        Expressions expressions = WriteExpressions.of(
-                request.expressionAttributeNames(),
-                request.expressionAttributeValues(),
-                request.updateExpression(),
-                request.conditionExpression());
-        UpdatePlan update = null;
-        String text = request.updateExpression();
-        if (expressions != null && text != null) {
-            update = expressions.update(text);
-        } else if (request.attributeUpdates() != null) {
-            update = legacyUpdate(request);
-        }
-        WriteCondition condition = WriteCondition.of(
-                expressions, request.conditionExpression(), request.expected(), request.conditionalOperator());
-        if (expressions != null) {
-            expressions.checkAllUsed();
-        }
-        return new Plan(update, condition);
-    }
-
-    private static UpdatePlan legacyUpdate(UpdateItemInput request) {
-        Map<String, LegacyUpdate> updates = new LinkedHashMap<>();
-        Objects.requireNonNull(request.attributeUpdates())
-                .forEach((name, update) -> updates.put(name, new LegacyUpdate(update.action(), update.value())));
-        return Legacy.update(updates);
-    }
-
-    private static void checkKeyUntouched(Table table, UpdatePlan update) {
-        for (String attribute : update.attributes()) {
-            if (table.schema().isKey(attribute)) {
-                throw DynamoException.validation("One or more parameter values were invalid: Cannot update attribute "
-                        + attribute + ". This attribute is part of the key");
-            }
-        }
-    }
-
-    private static Decision decide(Table table, Plan plan, @Nullable StoredItem before, Item key) {
-        if (!plan.condition().holds(before)) {
-            return Decision.refused();
-        }
-        UpdatePlan update = plan.update();
-        if (update == null) {
-            return before == null ? Decision.change(key) : Decision.unchanged();
-        }
-        Item after = update.apply(before == null ? null : before.item(), key);
-        ItemLimits.checkUpdatedSize(after);
-        IndexKeys.checkUpdate(table, after);
-        return WriteDecisions.become(before, after);
     }
 
     private static @Nullable Item returned(

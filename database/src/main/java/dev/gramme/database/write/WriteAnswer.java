@@ -10,11 +10,12 @@ import dev.gramme.model.dynamodb.ConsumedCapacity;
 import org.jspecify.annotations.Nullable;
 
 /** What answers of writes share: what the write cost. */
-final class WriteAnswer {
+public final class WriteAnswer {
     private WriteAnswer() {}
 
     /** Null where it was not asked for. */
-    static @Nullable ConsumedCapacity consumed(@Nullable String mode, Table table, Outcome outcome, int askedBytes) {
+    public static @Nullable ConsumedCapacity consumed(
+            @Nullable String mode, Table table, Outcome outcome, int askedBytes) {
         if (!Consumed.isWanted(mode)) {
             return null;
         }
@@ -23,8 +24,12 @@ final class WriteAnswer {
         return Consumed.of(mode, used);
     }
 
-    /** @param askedBytes the size of the item as it was to be, 0 where it was to go */
-    static void add(Consumption used, Table table, Outcome outcome, int askedBytes) {
+    /**
+     * Adds what a write cost.
+     *
+     * @param askedBytes the size of the item as it was to be, 0 where it was to go
+     */
+    public static void add(Consumption used, Table table, Outcome outcome, int askedBytes) {
         used.addTable(Units.write(outcome.beforeBytes(), askedBytes));
         if (outcome.changed()) {
             IndexUnits.add(used, table, outcome.beforeItem(), outcome.after());

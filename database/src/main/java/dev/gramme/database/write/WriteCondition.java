@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The condition of a write, however it was given. */
-record WriteCondition(@Nullable Condition condition) {
+public record WriteCondition(@Nullable Condition condition) {
     static WriteCondition of(
             @Nullable Expressions expressions,
             @Nullable String conditionExpression,

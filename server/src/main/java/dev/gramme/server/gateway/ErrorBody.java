@@ -3,14 +3,25 @@ package dev.gramme.server.gateway;
 import dev.gramme.database.api.ConditionFailedException;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.api.TransactionCancelledException;
 import dev.gramme.item.Item;
 import dev.gramme.item.ItemJson;
 import dev.gramme.json.JsonWriter;
+import dev.gramme.model.dynamodb.CancellationReason;
 import dev.gramme.server.http.HttpAnswer;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The body of an error, as DynamoDB's clients read it. */
 final class ErrorBody {
     private static final String JSON = "application/x-amz-json-1.0";
+
+    /** Errors whose message the front end, or the model, spells with a capital letter. */
+    private static final Set<ErrorCode> CAPITAL = EnumSet.of(
+            ErrorCode.SERIALIZATION,
+            ErrorCode.TRANSACTION_CANCELED,
+            ErrorCode.TRANSACTION_IN_PROGRESS,
+            ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH);
 
     private ErrorBody() {}
 
@@ -20,8 +31,7 @@ final class ErrorBody {
         writer.field("__type");
         writer.string(error.code().type());
         if (!error.text().isEmpty()) {
-            // The front end's own errors carry a capital letter where the service's have a small one.
-            writer.field(error.code() == ErrorCode.SERIALIZATION ? "Message" : "message");
+            writer.field(CAPITAL.contains(error.code()) ? "Message" : "message");
             writer.string(error.text());
         }
         if (error instanceof ConditionFailedException failed) {
@@ -30,6 +40,14 @@ final class ErrorBody {
                 writer.field("Item");
                 ItemJson.writeItem(item, writer);
             }
+        }
+        if (error instanceof TransactionCancelledException cancelled) {
+            writer.field("CancellationReasons");
+            writer.beginArray();
+            for (TransactionCancelledException.Reason reason : cancelled.reasons()) {
+                new CancellationReason(reason.item(), reason.code(), reason.message()).write(writer);
+            }
+            writer.endArray();
         }
         writer.endObject();
         return new HttpAnswer(error.code().httpStatus(), JSON, requestId, writer.array(), writer.length());

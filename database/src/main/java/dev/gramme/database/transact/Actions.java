@@ -1,0 +1,98 @@
+package dev.gramme.database.transact;
+
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.write.PlannedCheck;
+import dev.gramme.database.write.PlannedDelete;
+import dev.gramme.database.write.PlannedPut;
+import dev.gramme.database.write.PlannedUpdate;
+import dev.gramme.model.dynamodb.ConditionCheck;
+import dev.gramme.model.dynamodb.Delete;
+import dev.gramme.model.dynamodb.DeleteItemInput;
+import dev.gramme.model.dynamodb.Put;
+import dev.gramme.model.dynamodb.PutItemInput;
+import dev.gramme.model.dynamodb.TransactWriteItem;
+import dev.gramme.model.dynamodb.Update;
+import dev.gramme.model.dynamodb.UpdateItemInput;
+import java.util.Objects;
+
+/** The actions of TransactWriteItems, lowered to the writes of the single-item operations. */
+final class Actions {
+    private Actions() {}
+
+    static Action of(TransactWriteItem item) {
+        Put put = item.put();
+        Update update = item.update();
+        Delete delete = item.delete();
+        ConditionCheck check = item.conditionCheck();
+        int count =
+                (put == null ? 0 : 1) + (update == null ? 0 : 1) + (delete == null ? 0 : 1) + (check == null ? 0 : 1);
+        if (count > 1) {
+            throw DynamoException.validation("TransactItems can only contain one of Check, Put, Update or Delete");
+        }
+        if (put != null) {
+            return of(put);
+        }
+        if (update != null) {
+            return of(update);
+        }
+        if (delete != null) {
+            return of(delete);
+        }
+        if (check != null) {
+            return of(check);
+        }
+        throw DynamoException.validation(
+                "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+    }
+
+    private static Action of(Put put) {
+        PutItemInput lowered = PutItemInput.builder()
+                .item(put.item())
+                .conditionExpression(put.conditionExpression())
+                .expressionAttributeNames(put.expressionAttributeNames())
+                .expressionAttributeValues(put.expressionAttributeValues())
+                .build();
+        return new Action(
+                Objects.requireNonNull(put.tableName()),
+                PlannedPut.of(lowered),
+                put.returnValuesOnConditionCheckFailure());
+    }
+
+    private static Action of(Update update) {
+        UpdateItemInput lowered = UpdateItemInput.builder()
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(update.expressionAttributeNames())
+                .expressionAttributeValues(update.expressionAttributeValues())
+                .build();
+        return new Action(
+                Objects.requireNonNull(update.tableName()),
+                PlannedUpdate.of(lowered),
+                update.returnValuesOnConditionCheckFailure());
+    }
+
+    private static Action of(Delete delete) {
+        DeleteItemInput lowered = DeleteItemInput.builder()
+                .key(delete.key())
+                .conditionExpression(delete.conditionExpression())
+                .expressionAttributeNames(delete.expressionAttributeNames())
+                .expressionAttributeValues(delete.expressionAttributeValues())
+                .build();
+        return new Action(
+                Objects.requireNonNull(delete.tableName()),
+                PlannedDelete.of(lowered),
+                delete.returnValuesOnConditionCheckFailure());
+    }
+
+    private static Action of(ConditionCheck check) {
+        return new Action(
+                Objects.requireNonNull(check.tableName()),
+                PlannedCheck.of(
+                        Objects.requireNonNull(check.key()),
+                        Objects.requireNonNull(check.conditionExpression()),
+                        check.expressionAttributeNames(),
+                        check.expressionAttributeValues()),
+                check.returnValuesOnConditionCheckFailure());
+    }
+}

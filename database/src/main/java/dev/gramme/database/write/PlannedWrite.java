@@ -1,0 +1,13 @@
+package dev.gramme.database.write;
+
+import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.Table;
+
+/** A write as a request asks for it, checked as far as it can be without the table. */
+public sealed interface PlannedWrite permits PlannedPut, PlannedUpdate, PlannedDelete, PlannedCheck {
+    /** The write on a table; everything that can be refused without looking at the item is refused here. */
+    ItemStore.Write on(Table table);
+
+    /** Bytes of the request that count towards the limit of a transaction. */
+    int payloadBytes();
+}
