@@ -5,6 +5,7 @@ import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
 import dev.gramme.model.OperationShape;
+import dev.gramme.model.Violations;
 import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.BillingModeSummary;
 import dev.gramme.model.dynamodb.CreateTableInput;
@@ -25,6 +26,8 @@ import java.util.UUID;
 
 /** CreateTable. */
 public final class CreateTable implements Operation<CreateTableInput, CreateTableOutput> {
+    private static final int MAX_KEYS = 2;
+
     private final Tables tables;
     private final Environment environment;
 
@@ -41,6 +44,7 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
     @Override
     public CreateTableOutput run(Call call, CreateTableInput request) {
         TableName name = TableNames.resolve(call, Objects.requireNonNull(request.tableName()));
+        checkKeyCount(Objects.requireNonNull(request.keySchema()));
         refuseUnbuilt(request);
         String billingMode = Throughput.check(request.billingMode(), request.provisionedThroughput());
         checkSchema(
@@ -92,6 +96,14 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         Unbuilt.refuseIf("SSESpecification", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
     }
 
+    /** The model allows more, for the keys of indexes. */
+    private static void checkKeyCount(List<KeySchemaElement> keys) {
+        Violations wrong = Violations.size(null, "keySchema", keys, keys.size(), 1, MAX_KEYS);
+        if (wrong != null) {
+            throw DynamoException.validation(wrong.message());
+        }
+    }
+
     private static void checkSchema(List<KeySchemaElement> keys, List<AttributeDefinition> definitions) {
         Set<String> defined = new HashSet<>();
         List<String> definedInOrder = new ArrayList<>();
@@ -126,9 +138,6 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
     private static void checkKeyTypes(List<KeySchemaElement> keys) {
         if (!"HASH".equals(keys.getFirst().keyType())) {
             throw invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        }
-        if (keys.size() > 2) {
-            throw invalid("Invalid KeySchema: A table's key has one HASH and at most one RANGE element");
         }
         if (keys.size() == 2) {
             if (!"RANGE".equals(keys.get(1).keyType())) {
