@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gramme.database.api.DynamoException;
+import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Conditions, updates and projections mean what {@link Oracle} says, from their text on. */
 class OracleTest {
@@ -132,5 +135,58 @@ class OracleTest {
         UpdatePlan plan = new Expressions(null, PlainValues.item(Map.of(":v", "x"))).update("SET a = :v");
         Map<String, Object> expected = new LinkedHashMap<>(Map.of("pk", "k", "a", "x"));
         assertThat(plan.apply(null, key)).isEqualTo(PlainValues.item(expected));
+    }
+
+    /** Each index means the list as it was, whatever else the update does to it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SET l[9] = :v REMOVE l[3]             | [a, {x=b, y=c}, [d, e], v]
+            SET l[9] = :v, l[8] = :w REMOVE l[0]  | [{x=b, y=c}, [d, e], w, v]
+            REMOVE l[0], l[1].x                   | [{y=c}, [d, e]]
+            REMOVE l[0], l[2][0]                  | [{x=b, y=c}, [e]]
+            REMOVE l[1].y, l[2][1], l[0]          | [{x=b}, [d]]
+            REMOVE l[2], l[0], l[7]               | [{x=b, y=c}]
+            SET l[2][7] = :v, l[0] = l[2][1]      | [e, {x=b, y=c}, [d, e, v]]
+            SET l[9] = :l, l[3][5] = :v           | no path
+            """)
+    void elementsAreMeantAsTheyWere(String text, String expected) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("x", "b");
+        entries.put("y", "c");
+        Item item = PlainValues.item(Map.of("l", List.of("a", entries, List.of("d", "e"))));
+        Item values = PlainValues.item(Map.of(":v", "v", ":w", "w", ":l", List.of()));
+        UpdatePlan plan = new Expressions(null, values).update(text);
+        String shown;
+        try {
+            shown = shown(plan.apply(item, Item.EMPTY).find("l"));
+        } catch (DynamoException e) {
+            shown = e.text().equals(Oracle.NO_PATH) ? "no path" : e.text();
+        }
+        assertThat(shown).isEqualTo(expected);
+    }
+
+    private static String shown(AttributeValue value) {
+        return switch (value) {
+            case AttributeValue.S(var text) -> text;
+            case AttributeValue.L(var elements) ->
+                elements.stream().map(OracleTest::shown).toList().toString();
+            case AttributeValue.M(var entries) -> {
+                Map<String, String> shown = new LinkedHashMap<>();
+                entries.forEach((name, entry) -> shown.put(name, shown(entry)));
+                yield shown.toString();
+            }
+            default -> value.toString();
+        };
+    }
+
+    @Test
+    void whatIsMissingEqualsNothing() {
+        Item item = PlainValues.item(Map.of("a", "x"));
+        Expressions none = new Expressions(null, null);
+        assertThat(ConditionEvaluator.test(none.condition("b = c"), item)).isFalse();
+        assertThat(ConditionEvaluator.test(none.condition("b <> c"), item)).isTrue();
+        assertThat(ConditionEvaluator.test(none.condition("a <> c"), item)).isTrue();
+        assertThat(ConditionEvaluator.test(none.condition("size(b) <> size(c)"), item))
+                .isTrue();
     }
 }
