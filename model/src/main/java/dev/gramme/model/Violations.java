@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * finding added. Paths are put together from the inside out, by {@link #under}.
  */
 public final class Violations {
-    /** The service never lists more; it also keeps a hostile request from filling the memory. */
+    /** Our own limit: it keeps a hostile request from filling the memory with its mistakes. */
     public static final int MAX_REPORTED = 10;
 
     private final List<Violation> violations = new ArrayList<>(2);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Replaces placeholders by the names and values of a request, and checks what can be checked without an item. */
 final class Binder {
+    /** Most steps of a document path: as deep as items may be nested. */
+    static final int MAX_PATH_STEPS = Item.MAX_NESTING;
+
     private final ExpressionKind kind;
     private final @Nullable Map<String, String> names;
     private final @Nullable Item values;
@@ -42,6 +45,9 @@ final class Binder {
                 steps.add(step);
             }
         }
+        if (steps.size() > MAX_PATH_STEPS) {
+            throw kind.invalid("The document path has too many nesting levels; nesting levels: " + steps.size());
+        }
         return changed ? new Path(steps) : path;
     }
 
@@ -70,13 +76,17 @@ final class Binder {
             case Operand.At(var path) -> new Operand.At(bind(path));
             case Operand.Placeholder(var name) -> new Operand.Constant(value(name));
             case Operand.Constant constant -> constant;
-            case Operand.Call call -> bindCall(call);
+            case Operand.Call call -> {
+                Functions.checkAsOperand(kind, call.function());
+                yield bindCall(call);
+            }
         };
     }
 
     private Operand.Call bindCall(Operand.Call call) {
-        Functions.requireKnown(kind, call);
-        return new Operand.Call(call.function(), bindAll(call.arguments()));
+        var bound = new Operand.Call(call.function(), bindAll(call.arguments()));
+        Functions.checkCall(kind, bound);
+        return bound;
     }
 
     private List<Operand> bindAll(List<Operand> operands) {
@@ -108,9 +118,8 @@ final class Binder {
                 yield bound;
             }
             case Condition.Holds(var call) -> {
-                Operand.Call bound = bindCall(call);
-                Functions.checkHolds(kind, bound);
-                yield new Condition.Holds(bound);
+                Functions.checkAsCondition(kind, call.function());
+                yield new Condition.Holds(bindCall(call));
             }
         };
     }
@@ -118,9 +127,16 @@ final class Binder {
     UpdateAction bind(UpdateAction action) {
         return switch (action) {
             case UpdateAction.Set(var path, var left, var operator, var right) -> {
-                var bound = new UpdateAction.Set(bind(path), bind(left), operator, right == null ? null : bind(right));
-                Functions.checkSet(bound);
-                yield bound;
+                Path target = bind(path);
+                if (operator == null || right == null) {
+                    // A list may be appended to where that is all that is done.
+                    yield new UpdateAction.Set(
+                            target, left instanceof Operand.Call call ? bindCall(call) : bind(left), null, null);
+                }
+                Operand first = bind(left);
+                Operand second = bind(right);
+                Functions.checkSum(operator, first, second);
+                yield new UpdateAction.Set(target, first, operator, second);
             }
             case UpdateAction.Remove(var path) -> new UpdateAction.Remove(bind(path));
             case UpdateAction.Add(var path, var value) -> new UpdateAction.Add(bind(path), bind(value));

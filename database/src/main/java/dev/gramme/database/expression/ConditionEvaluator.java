@@ -4,11 +4,13 @@ import dev.gramme.item.AttributeValue;
 import dev.gramme.item.DynamoNumber;
 import dev.gramme.item.Item;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether an item meets a bound condition. What is missing or of another type never compares, so it is false. */
+/**
+ * Tells whether an item meets a bound condition. What is missing equals nothing, not even what is missing too; with
+ * what is missing or of another type, every comparison but &lt;&gt; is false.
+ */
 public final class ConditionEvaluator {
     private final Item item;
 
@@ -70,7 +72,7 @@ public final class ConditionEvaluator {
 
     static boolean compare(String operator, @Nullable AttributeValue left, @Nullable AttributeValue right) {
         if (operator.equals("<>")) {
-            return !Objects.equals(left, right);
+            return left == null || !left.equals(right);
         }
         if (left == null || right == null) {
             return false;

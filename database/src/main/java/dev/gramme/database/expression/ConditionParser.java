@@ -5,13 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parses conditions: OR binds loosest, then AND, then NOT, then comparisons. */
-@SuppressWarnings("ReferenceEquality") // redundant parentheses hold the very same condition
 final class ConditionParser {
     /** Most operands on the right of IN. */
     static final int MAX_IN = 100;
 
     private final TokenStream tokens;
-    private @Nullable Condition lastParenthesised;
 
     private ConditionParser(TokenStream tokens) {
         this.tokens = tokens;
@@ -19,79 +17,104 @@ final class ConditionParser {
 
     static Condition parse(ExpressionKind kind, String text) {
         TokenStream tokens = new TokenStream(kind, text);
-        Condition condition = new ConditionParser(tokens).or();
+        ConditionParser parser = new ConditionParser(tokens);
+        Condition condition = parser.condition(parser.or());
         tokens.expectEnd();
         return condition;
     }
 
-    private Condition or() {
+    /**
+     * A condition, or an operand that may turn out to be compared with something: parentheses may stand around both,
+     * and only what follows them tells.
+     *
+     * @param parenthesised whether parentheses stand around all of it
+     */
+    private record Term(
+            @Nullable Condition condition, @Nullable Operand operand, boolean parenthesised) {
+        static Term of(Condition condition) {
+            return new Term(condition, null, false);
+        }
+    }
+
+    private Condition condition(Term term) {
+        if (term.condition() != null) {
+            return term.condition();
+        }
+        if (term.operand() instanceof Operand.Call call) {
+            return new Condition.Holds(call);
+        }
+        throw tokens.syntaxError();
+    }
+
+    private Term or() {
+        Term left = and();
+        while (tokens.peek().isKeyword("OR")) {
+            Condition first = condition(left);
+            tokens.takeOperator();
+            left = Term.of(new Condition.Or(first, condition(and())));
+        }
+        return left;
+    }
+
+    private Term and() {
+        Term left = not();
+        while (tokens.peek().isKeyword("AND")) {
+            Condition first = condition(left);
+            tokens.takeOperator();
+            left = Term.of(new Condition.And(first, condition(not())));
+        }
+        return left;
+    }
+
+    private Term not() {
+        int negations = 0;
+        while (tokens.peek().isKeyword("NOT")) {
+            tokens.takeOperator();
+            negations++;
+        }
+        Term term = comparison();
+        for (; negations > 0; negations--) {
+            term = Term.of(new Condition.Not(condition(term)));
+        }
+        return term;
+    }
+
+    private Term parenthesised() {
         tokens.enter();
-        Condition left = and();
-        while (tokens.takeIfKeyword("OR")) {
-            left = new Condition.Or(left, and());
-        }
-        tokens.leave();
-        return left;
-    }
-
-    private Condition and() {
-        Condition left = not();
-        while (tokens.takeIfKeyword("AND")) {
-            left = new Condition.And(left, not());
-        }
-        return left;
-    }
-
-    private Condition not() {
-        if (tokens.takeIfKeyword("NOT")) {
-            tokens.enter();
-            Condition negated = new Condition.Not(not());
-            tokens.leave();
-            return negated;
-        }
-        if (tokens.peek().is("(")) {
-            return parenthesised();
-        }
-        return simple();
-    }
-
-    private Condition parenthesised() {
         tokens.expect("(");
-        boolean opensAgain = tokens.peek().is("(");
-        Condition inner = or();
-        // What stands in parentheses of its own and nothing else was the last thing parenthesised.
-        if (opensAgain && inner == lastParenthesised) {
-            throw tokens.kind().invalid("The expression has redundant parentheses;");
-        }
+        Term inner = or();
         tokens.expect(")");
-        lastParenthesised = inner;
-        return inner;
+        tokens.leave();
+        if (inner.parenthesised()) {
+            throw tokens.redundantParentheses();
+        }
+        return new Term(inner.condition(), inner.operand(), true);
     }
 
-    private Condition simple() {
-        Token first = tokens.peek();
-        Operand left = tokens.operand();
+    private Term comparison() {
+        Term term = tokens.peek().is("(") ? parenthesised() : new Term(null, tokens.operand(), false);
+        Operand left = term.operand();
         Token operator = tokens.peek();
+        if (left == null) {
+            return term;
+        }
         if (operator.isKeyword("BETWEEN")) {
-            tokens.take();
+            tokens.takeOperator();
             Operand low = tokens.operand();
             if (!tokens.takeIfKeyword("AND")) {
                 throw tokens.syntaxError();
             }
-            return new Condition.Between(left, low, tokens.operand());
+            return Term.of(new Condition.Between(left, low, tokens.operand()));
         }
         if (operator.isKeyword("IN")) {
-            tokens.take();
-            return in(left);
+            tokens.takeOperator();
+            return Term.of(in(left));
         }
         if (isComparator(operator)) {
-            tokens.take();
-            return new Condition.Compare(operator.text(), left, tokens.operand());
+            tokens.takeOperator();
+            return Term.of(new Condition.Compare(operator.text(), left, tokens.operand()));
         }
-        if (left instanceof Operand.Call call && first.type() == Token.Type.WORD) {
-            return new Condition.Holds(call);
-        }
-        throw tokens.syntaxError();
+        return term;
     }
 
     private Condition in(Operand left) {
@@ -102,9 +125,7 @@ final class ConditionParser {
         } while (tokens.takeIf(","));
         tokens.expect(")");
         if (choices.size() > MAX_IN) {
-            throw tokens.kind()
-                    .invalid("The IN operator is provided with too many operands; number of operands: "
-                            + choices.size());
+            tokens.mistake("The IN operator is provided with too many operands; number of operands: " + choices.size());
         }
         return new Condition.In(left, choices);
     }

@@ -2,6 +2,7 @@ package dev.gramme.database.expression;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.item.Item;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
     private static final int MAX_PLACEHOLDER_BYTES = 255;
+    /** Most bytes of all names and values together (source: "Constraints in Amazon DynamoDB"). */
+    static final int MAX_SUBSTITUTION_BYTES = 2 << 20;
+
     private static final ParsedTexts<Condition> CONDITIONS =
             new ParsedTexts<>(text -> ConditionParser.parse(ExpressionKind.CONDITION, text));
     private static final ParsedTexts<Condition> FILTERS =
@@ -33,24 +37,43 @@ public final class Expressions {
     public Expressions(@Nullable Map<String, String> names, @Nullable Item values) {
         this.names = names;
         this.values = values;
-        if (names != null) {
-            checkNames(names);
-        }
+        long nameBytes = names == null ? 0 : checkNames(names);
         if (values != null) {
-            checkValues(values);
+            checkValues(values, nameBytes);
         }
     }
 
-    private static void checkNames(Map<String, String> names) {
+    private static long checkNames(Map<String, String> names) {
         if (names.isEmpty()) {
             throw DynamoException.validation("ExpressionAttributeNames must not be empty");
         }
-        for (String key : names.keySet()) {
-            checkKey("ExpressionAttributeNames", key, '#');
+        long bytes = 0;
+        for (var entry : names.entrySet()) {
+            checkKey("ExpressionAttributeNames", entry.getKey(), '#');
+            if (entry.getValue().isEmpty()) {
+                throw DynamoException.validation(
+                        "ExpressionAttributeNames contains invalid value: Empty attribute name for key "
+                                + entry.getKey());
+            }
+            bytes += entry.getKey().length() + utf8Bytes(entry.getValue());
         }
+        if (bytes > MAX_SUBSTITUTION_BYTES) {
+            throw DynamoException.validation("ExpressionAttributeNames exceeds max size");
+        }
+        return bytes;
     }
 
-    private static void checkValues(Item values) {
+    /** Bytes of a text in UTF-8, without encoding it where it is plain ASCII. */
+    private static int utf8Bytes(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) >= 0x80) {
+                return text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return text.length();
+    }
+
+    private static void checkValues(Item values, long nameBytes) {
         if (values.isEmpty()) {
             throw DynamoException.validation("ExpressionAttributeValues must not be empty");
         }
@@ -60,6 +83,10 @@ public final class Expressions {
         String fault = values.fault();
         if (fault != null) {
             throw DynamoException.validation("ExpressionAttributeValues contains invalid value: " + fault);
+        }
+        if (values.encoded().length + nameBytes > MAX_SUBSTITUTION_BYTES
+                && values.sizeBytes() + nameBytes > MAX_SUBSTITUTION_BYTES) {
+            throw DynamoException.validation("ExpressionAttributeValues exceeds max size");
         }
     }
 
@@ -73,9 +100,9 @@ public final class Expressions {
             throw DynamoException.validation(parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
         }
         if (key.length() > MAX_PLACEHOLDER_BYTES) {
-            throw DynamoException.validation(parameter
-                    + " contains invalid key: The expression attribute map contains a key that is too long; key: "
-                    + key);
+            throw DynamoException.validation(
+                    parameter + " contains invalid key: The expression attribute map contains a key that is too long;"
+                            + (mark == '#' ? " size of key: " + key.length() : ""));
         }
     }
 

@@ -2,9 +2,11 @@ package dev.gramme.database.expression;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.item.AttributeValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What each operator and function takes, as far as it shows before there is an item. */
 final class Functions {
@@ -24,76 +26,133 @@ final class Functions {
 
     private Functions() {}
 
-    static void requireKnown(ExpressionKind kind, Operand.Call call) {
-        Integer wanted = ARGUMENTS.get(call.function());
-        if (wanted == null) {
-            throw kind.invalid("Invalid function name; function: " + call.function());
+    /** What is wrong with a function that there is not, or not in this kind of expression; null for all others. */
+    static @Nullable String forbidden(ExpressionKind kind, String function) {
+        if (!ARGUMENTS.containsKey(function)) {
+            return "Invalid function name; function: " + function;
         }
         boolean update = kind == ExpressionKind.UPDATE;
-        if (UPDATE_ONLY.contains(call.function()) != update) {
-            throw kind.invalid("The function is not allowed in "
-                    + (update ? "an update expression" : "a condition expression") + "; function: "
-                    + call.function());
+        if (UPDATE_ONLY.contains(function) == update) {
+            return null;
         }
-        if (call.arguments().size() != wanted) {
-            throw kind.invalid(
-                    "Incorrect number of operands for operator or function; operator or function: " + call.function()
-                            + ", number of operands: " + call.arguments().size());
-        }
+        String here = update ? "an update expression" : "a condition expression";
+        return "The function is not allowed in " + here + "; function: " + function;
+    }
+
+    private static DynamoException wrongType(ExpressionKind kind, String function, String found) {
+        return kind.invalid("Incorrect operand type for operator or function; operator or function: " + function
+                + ", operand type: " + found);
     }
 
     private static DynamoException wrongType(ExpressionKind kind, String function, AttributeValue found) {
-        return kind.invalid("Incorrect operand type for operator or function; operator or function: " + function
-                + ", operand type: " + found.type());
+        return wrongType(kind, function, found.type());
     }
 
     private static DynamoException misused(ExpressionKind kind, String function) {
         return kind.invalid("The function is not allowed to be used this way in an expression; function: " + function);
     }
 
-    /** An operand of a comparison: no function but size. */
-    private static void requireValue(ExpressionKind kind, Operand operand) {
-        if (operand instanceof Operand.Call call) {
-            if (!call.function().equals("size")) {
-                throw misused(kind, call.function());
-            }
-            checkSize(kind, call);
+    /** Only size and if_not_exists compute values for others to use. */
+    static void checkAsOperand(ExpressionKind kind, String function) {
+        if (!function.equals("size") && !function.equals("if_not_exists")) {
+            throw misused(kind, function);
         }
     }
 
-    private static void checkSize(ExpressionKind kind, Operand.Call call) {
-        Operand argument = call.arguments().getFirst();
+    static void checkAsCondition(ExpressionKind kind, String function) {
+        if (!HOLDS.contains(function)) {
+            throw misused(kind, function);
+        }
+    }
+
+    /** Checks a call's bound arguments. */
+    static void checkCall(ExpressionKind kind, Operand.Call call) {
+        String function = call.function();
+        List<Operand> arguments = call.arguments();
+        if (arguments.size() != ARGUMENTS.getOrDefault(function, 0)) {
+            throw kind.invalid("Incorrect number of operands for operator or function; operator or function: "
+                    + function + ", number of operands: " + arguments.size());
+        }
+        switch (function) {
+            case "attribute_exists", "attribute_not_exists" -> requirePath(kind, call);
+            case "attribute_type" -> {
+                checkDistinct(kind, function, arguments);
+                checkType(kind, arguments.get(1));
+            }
+            case "begins_with" -> {
+                for (Operand argument : arguments) {
+                    checkPrefix(kind, argument);
+                }
+                checkDistinct(kind, function, arguments);
+            }
+            case "contains" -> checkDistinct(kind, function, arguments);
+            case "if_not_exists" -> {
+                requirePath(kind, call);
+                checkDistinct(kind, function, arguments);
+            }
+            case "list_append" -> {
+                for (Operand argument : arguments) {
+                    if (argument instanceof Operand.Constant(var value) && !(value instanceof AttributeValue.L)) {
+                        throw wrongType(kind, function, value);
+                    }
+                }
+            }
+            default -> checkSized(kind, arguments.getFirst());
+        }
+    }
+
+    private static void requirePath(ExpressionKind kind, Operand.Call call) {
+        if (!(call.arguments().getFirst() instanceof Operand.At)) {
+            throw kind.invalid(
+                    "Operator or function requires a document path; operator or function: " + call.function());
+        }
+    }
+
+    private static void checkSized(ExpressionKind kind, Operand argument) {
+        if (argument instanceof Operand.Call) {
+            throw wrongType(kind, "size", "N");
+        }
         if (argument instanceof Operand.Constant(var value)
                 && (value instanceof AttributeValue.N
                         || value instanceof AttributeValue.Bool
                         || value instanceof AttributeValue.Null)) {
             throw wrongType(kind, "size", value);
         }
-        if (argument instanceof Operand.Call inner) {
-            throw inner.function().equals("size")
-                    ? kind.invalid(
-                            "Incorrect operand type for operator or function; operator or function: size, operand"
-                                    + " type: N")
-                    : misused(kind, inner.function());
+    }
+
+    private static void checkPrefix(ExpressionKind kind, Operand argument) {
+        if (argument instanceof Operand.Call) {
+            throw wrongType(kind, "begins_with", "N");
+        }
+        if (argument instanceof Operand.Constant(var value)
+                && !(value instanceof AttributeValue.S || value instanceof AttributeValue.B)) {
+            throw wrongType(kind, "begins_with", value);
         }
     }
 
-    static void checkCompare(ExpressionKind kind, Condition.Compare compare) {
-        requireValue(kind, compare.left());
-        requireValue(kind, compare.right());
-        boolean ordered = !compare.operator().equals("=") && !compare.operator().equals("<>");
-        if (ordered) {
-            requireOrdered(kind, compare.operator(), compare.left());
-            requireOrdered(kind, compare.operator(), compare.right());
-        }
-        if (compare.left() instanceof Operand.At && compare.left().equals(compare.right())) {
-            throw notDistinct(kind, compare.operator(), (Operand.At) compare.left());
+    /** The type must be an attribute value (source: "Condition and filter expressions, operators, and functions"). */
+    private static void checkType(ExpressionKind kind, Operand type) {
+        switch (type) {
+            case Operand.Constant(AttributeValue.S(var name)) -> {
+                if (!TYPES.contains(name)) {
+                    throw kind.invalid("Invalid attribute type name found; type: " + name + ", valid types: {"
+                            + String.join(",", TYPES) + "}");
+                }
+            }
+            case Operand.Constant(var value) -> throw wrongType(kind, "attribute_type", value);
+            case Operand.Call ignored -> throw wrongType(kind, "attribute_type", "N");
+            case Operand.At ignored -> throw wrongType(kind, "attribute_type", "{" + String.join(",", TYPES) + "}");
+            case Operand.Placeholder(var name) -> throw new IllegalStateException("Not bound: " + name);
         }
     }
 
-    private static DynamoException notDistinct(ExpressionKind kind, String operator, Operand.At first) {
-        return kind.invalid("The first operand must be distinct from the remaining operands for this operator or"
-                + " function; operator: " + operator + ", first operand: " + first.path());
+    /** The first operand must be another path than all the rest. */
+    private static void checkDistinct(ExpressionKind kind, String operator, List<Operand> operands) {
+        if (operands.getFirst() instanceof Operand.At first
+                && operands.subList(1, operands.size()).contains(first)) {
+            throw kind.invalid("The first operand must be distinct from the remaining operands for this operator or"
+                    + " function; operator: " + operator + ", first operand: " + first.path());
+        }
     }
 
     private static void requireOrdered(ExpressionKind kind, String operator, Operand operand) {
@@ -102,11 +161,21 @@ final class Functions {
         }
     }
 
+    static void checkCompare(ExpressionKind kind, Condition.Compare compare) {
+        boolean ordered = !compare.operator().equals("=") && !compare.operator().equals("<>");
+        if (ordered) {
+            requireOrdered(kind, compare.operator(), compare.left());
+            requireOrdered(kind, compare.operator(), compare.right());
+        }
+        checkDistinct(kind, compare.operator(), List.of(compare.left(), compare.right()));
+    }
+
     static void checkBetween(ExpressionKind kind, Condition.Between between) {
-        for (Operand operand : List.of(between.value(), between.low(), between.high())) {
-            requireValue(kind, operand);
+        List<Operand> operands = List.of(between.value(), between.low(), between.high());
+        for (Operand operand : operands) {
             requireOrdered(kind, "BETWEEN", operand);
         }
+        checkDistinct(kind, "BETWEEN", operands);
         if (between.low() instanceof Operand.Constant(var low)
                 && between.high() instanceof Operand.Constant(var high)) {
             String shown = "lower bound operand: " + Shown.of(low) + ", upper bound operand: " + Shown.of(high);
@@ -121,125 +190,30 @@ final class Functions {
     }
 
     static void checkIn(ExpressionKind kind, Condition.In in) {
-        requireValue(kind, in.value());
-        for (Operand choice : in.choices()) {
-            requireValue(kind, choice);
-            if (in.value() instanceof Operand.At at && at.equals(choice)) {
-                throw notDistinct(kind, "IN", at);
+        List<Operand> operands = new ArrayList<>();
+        operands.add(in.value());
+        operands.addAll(in.choices());
+        checkDistinct(kind, "IN", operands);
+    }
+
+    static void checkSum(String operator, Operand left, Operand right) {
+        for (Operand operand : List.of(left, right)) {
+            if (operand instanceof Operand.Constant(var value) && !(value instanceof AttributeValue.N)) {
+                throw wrongType(ExpressionKind.UPDATE, operator, value);
             }
         }
     }
 
-    static void checkHolds(ExpressionKind kind, Operand.Call call) {
-        String function = call.function();
-        if (!HOLDS.contains(function)) {
-            throw misused(kind, function);
-        }
-        Operand first = call.arguments().getFirst();
-        for (Operand argument : call.arguments()) {
-            if (argument instanceof Operand.Call inner && !inner.function().equals("size")) {
-                throw misused(kind, inner.function());
-            }
-        }
-        switch (function) {
-            case "attribute_exists", "attribute_not_exists" -> {
-                if (!(first instanceof Operand.At)) {
-                    throw kind.invalid(
-                            "Operator or function requires a document path; operator or function: " + function);
-                }
-            }
-            case "attribute_type" -> checkType(kind, call.arguments().get(1));
-            case "begins_with" -> {
-                for (Operand argument : call.arguments()) {
-                    if (argument instanceof Operand.Constant(var value)
-                            && !(value instanceof AttributeValue.S || value instanceof AttributeValue.B)) {
-                        throw wrongType(kind, function, value);
-                    }
-                }
-                checkDistinct(kind, call);
-            }
-            default -> checkDistinct(kind, call);
-        }
-    }
-
-    private static void checkDistinct(ExpressionKind kind, Operand.Call call) {
-        if (call.arguments().get(0) instanceof Operand.At at
-                && at.equals(call.arguments().get(1))) {
-            throw notDistinct(kind, call.function(), at);
-        }
-    }
-
-    private static void checkType(ExpressionKind kind, Operand type) {
-        if (!(type instanceof Operand.Constant(var value))) {
-            return;
-        }
-        if (!(value instanceof AttributeValue.S(var name))) {
-            throw wrongType(kind, "attribute_type", value);
-        }
-        if (!TYPES.contains(name)) {
-            throw kind.invalid("Invalid attribute type name found; type: " + name + ", valid types: {"
-                    + String.join(",", TYPES) + "}");
-        }
-    }
-
-    static void checkSet(UpdateAction.Set set) {
-        checkUpdateOperand(set.left());
-        Operand right = set.right();
-        String operator = set.operator();
-        if (right != null && operator != null) {
-            checkUpdateOperand(right);
-            for (Operand operand : List.of(set.left(), right)) {
-                if (operand instanceof Operand.Constant(var value) && !(value instanceof AttributeValue.N)) {
-                    throw wrongType(ExpressionKind.UPDATE, operator, value);
-                }
-                if (operand instanceof Operand.Call call && call.function().equals("list_append")) {
-                    throw ExpressionKind.UPDATE.invalid("Incorrect operand type for operator or function; operator or"
-                            + " function: " + operator + ", operand type: LIST");
-                }
-            }
-        }
-    }
-
-    private static void checkUpdateOperand(Operand operand) {
-        if (!(operand instanceof Operand.Call call)) {
-            return;
-        }
-        for (Operand argument : call.arguments()) {
-            checkUpdateOperand(argument);
-        }
-        if (call.function().equals("if_not_exists") && !(call.arguments().getFirst() instanceof Operand.At)) {
-            throw ExpressionKind.UPDATE.invalid(
-                    "Operator or function requires a document path; operator or function: if_not_exists");
-        }
-        if (call.function().equals("list_append")) {
-            for (Operand argument : call.arguments()) {
-                if (argument instanceof Operand.Constant(var value) && !(value instanceof AttributeValue.L)) {
-                    throw wrongType(ExpressionKind.UPDATE, "list_append", value);
-                }
-            }
-        }
-    }
-
-    static void checkAdd(Operand operand) {
-        AttributeValue value = requireConstant("ADD", operand);
+    static void checkAdd(AttributeValue value) {
         if (!(value instanceof AttributeValue.N) && !Values.isSet(value)) {
             throw wrongClauseType("ADD", value);
         }
     }
 
-    static void checkDelete(Operand operand) {
-        AttributeValue value = requireConstant("DELETE", operand);
+    static void checkDelete(AttributeValue value) {
         if (!Values.isSet(value)) {
             throw wrongClauseType("DELETE", value);
         }
-    }
-
-    private static AttributeValue requireConstant(String clause, Operand operand) {
-        if (operand instanceof Operand.Constant(var value)) {
-            return value;
-        }
-        throw ExpressionKind.UPDATE.invalid(
-                "Operator or function requires an attribute value; operator or function: " + clause);
     }
 
     private static DynamoException wrongClauseType(String clause, AttributeValue found) {

@@ -2,9 +2,7 @@ package dev.gramme.database.expression;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.item.AttributeValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +69,21 @@ public final class KeyCondition {
                 if (left instanceof Operand.At at) {
                     add(parts, at, new Part(operator, constant(right), null));
                 } else {
-                    add(parts, requirePath(right), new Part(mirrored(operator), constant(left), null));
+                    AttributeValue value = constant(left);
+                    add(parts, requirePath(right), new Part(mirrored(operator), value, null));
                 }
             }
             case Condition.Between(var value, var low, var high) ->
-                add(parts, requirePath(value), new Part("BETWEEN", constant(low), constant(high)));
+                add(parts, requireFirst("BETWEEN", value), new Part("BETWEEN", constant(low), constant(high)));
             case Condition.Holds(var call) -> {
                 if (!call.function().equals("begins_with")) {
                     throw invalidOperator(call.function());
                 }
-                List<Operand> arguments = new ArrayList<>(call.arguments());
-                add(parts, requirePath(arguments.get(0)), new Part("begins_with", constant(arguments.get(1)), null));
+                Operand.At key = requireFirst("begins_with", call.arguments().get(0));
+                add(
+                        parts,
+                        key,
+                        new Part("begins_with", constant(call.arguments().get(1)), null));
             }
         }
     }
@@ -104,20 +106,29 @@ public final class KeyCondition {
         if (operand instanceof Operand.At at) {
             return at;
         }
-        if (operand instanceof Operand.Call call) {
-            throw invalidOperator(call.function());
+        throw operand instanceof Operand.Call ? nested() : invalidCondition("No key attribute specified");
+    }
+
+    private static Operand.At requireFirst(String operator, Operand operand) {
+        if (operand instanceof Operand.At at) {
+            return at;
         }
-        throw invalidCondition("No attribute name used in one condition");
+        throw operand instanceof Operand.Call
+                ? nested()
+                : invalidCondition(operator + " operator must have the key attribute as its first operand");
+    }
+
+    private static DynamoException nested() {
+        return ExpressionKind.KEY_CONDITION.invalid("KeyConditionExpressions cannot contain nested operations");
     }
 
     private static AttributeValue constant(Operand operand) {
         if (operand instanceof Operand.Constant(var value)) {
             return value;
         }
-        if (operand instanceof Operand.Call call) {
-            throw invalidOperator(call.function());
-        }
-        throw invalidCondition("Multiple attribute names used in one condition");
+        throw operand instanceof Operand.Call
+                ? nested()
+                : invalidCondition("Multiple attribute names used in one condition");
     }
 
     private static void add(Map<String, Part> parts, Operand.At at, Part part) {

@@ -37,7 +37,9 @@ final class Lexer {
             return run(Token.Type.WORD, from);
         }
         if (isDigit(c)) {
-            while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+            // No number begins with zeros: each is a number of its own.
+            while (c != '0' && at < text.length() && isDigit(text.charAt(at))) {
                 at++;
             }
             return token(Token.Type.NUMBER, from);

@@ -5,15 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Parses updates: SET, REMOVE, ADD and DELETE, each at most once. */
 final class UpdateParser {
-    /** Most operators and functions in one update. */
-    static final int MAX_OPERATORS = 300;
-
     private final TokenStream tokens;
     private final List<UpdateAction> actions = new ArrayList<>();
-    private int operators;
 
     private UpdateParser(TokenStream tokens) {
         this.tokens = tokens;
@@ -27,28 +24,21 @@ final class UpdateParser {
 
     private void clauses() {
         Set<String> seen = new HashSet<>();
-        while (tokens.peek().type() != Token.Type.END) {
+        do {
             Token word = tokens.peek();
             String clause = word.type() == Token.Type.WORD ? word.text().toUpperCase(Locale.ROOT) : "";
             switch (clause) {
                 case "SET", "REMOVE", "ADD", "DELETE" -> tokens.take();
                 default -> throw tokens.syntaxError();
             }
-            if (!seen.add(clause)) {
-                throw tokens.kind()
-                        .invalid("The \"" + clause + "\" section can only be used once in an update expression;");
-            }
             do {
                 action(clause);
-                count();
             } while (tokens.takeIf(","));
-        }
-    }
-
-    private void count() {
-        if (++operators > MAX_OPERATORS) {
-            throw tokens.kind().invalid("The expression contains too many operators; the maximum is " + MAX_OPERATORS);
-        }
+            if (!seen.add(clause)) {
+                tokens.mistake("The \"" + clause + "\" section can only be used once in an update expression;");
+            }
+        } while (tokens.peek().type() != Token.Type.END);
+        tokens.expectEnd();
     }
 
     private void action(String clause) {
@@ -56,33 +46,48 @@ final class UpdateParser {
         switch (clause) {
             case "SET" -> set(path);
             case "REMOVE" -> actions.add(new UpdateAction.Remove(path));
-            case "ADD" -> actions.add(new UpdateAction.Add(path, tokens.operand()));
-            default -> actions.add(new UpdateAction.Delete(path, tokens.operand()));
+            case "ADD" -> actions.add(new UpdateAction.Add(path, tokens.placeholder()));
+            default -> actions.add(new UpdateAction.Delete(path, tokens.placeholder()));
         }
     }
 
     private void set(Path path) {
         tokens.expect("=");
-        Operand left = value();
-        Token operator = tokens.peek();
-        if (operator.is("+") || operator.is("-")) {
-            tokens.take();
-            count();
-            actions.add(new UpdateAction.Set(path, left, operator.text(), value()));
-        } else {
-            actions.add(new UpdateAction.Set(path, left, null, null));
-        }
+        Value value = value();
+        actions.add(new UpdateAction.Set(path, value.left(), value.operator(), value.right()));
     }
 
-    private Operand value() {
-        if (tokens.peek().is("(")) {
-            tokens.take();
-            tokens.enter();
-            Operand inner = value();
-            tokens.leave();
-            tokens.expect(")");
-            return inner;
+    /**
+     * What SET gives a path.
+     *
+     * @param parenthesised whether parentheses stand around all of it
+     */
+    private record Value(
+            Operand left,
+            @Nullable String operator,
+            @Nullable Operand right,
+            boolean parenthesised) {}
+
+    private Value value() {
+        boolean parenthesised = tokens.peek().is("(");
+        Value first = parenthesised ? parenthesised() : new Value(tokens.operand(), null, null, false);
+        Token operator = tokens.peek();
+        if (first.operator() != null || !(operator.is("+") || operator.is("-"))) {
+            return first;
         }
-        return tokens.operand();
+        tokens.takeOperator();
+        return new Value(first.left(), operator.text(), tokens.operand(), false);
+    }
+
+    private Value parenthesised() {
+        tokens.enter();
+        tokens.expect("(");
+        Value inner = value();
+        tokens.expect(")");
+        tokens.leave();
+        if (inner.parenthesised()) {
+            throw tokens.redundantParentheses();
+        }
+        return new Value(inner.left(), inner.operator(), inner.right(), true);
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A bound update. All its actions read the item as it was before any of them. */
 public final class UpdatePlan {
-    private static final Comparator<Write> BY_LAST_INDEX = Comparator.comparingInt(Write::lastIndex);
+    private static final Comparator<Write> BY_PLACE =
+            (one, two) -> comparePlaces(one.path().steps(), two.path().steps());
 
     private final List<UpdateAction> actions;
     private final List<Path> paths;
@@ -29,12 +30,12 @@ public final class UpdatePlan {
     /** Refuses operands of ADD and DELETE of a wrong type; DynamoDB looks at them only after the key, DELETE first. */
     public void checkOperands() {
         for (UpdateAction action : actions) {
-            if (action instanceof UpdateAction.Delete(var path, var value)) {
+            if (action instanceof UpdateAction.Delete(var path, Operand.Constant(var value))) {
                 Functions.checkDelete(value);
             }
         }
         for (UpdateAction action : actions) {
-            if (action instanceof UpdateAction.Add(var path, var value)) {
+            if (action instanceof UpdateAction.Add(var path, Operand.Constant(var value))) {
                 Functions.checkAdd(value);
             }
         }
@@ -51,10 +52,25 @@ public final class UpdatePlan {
     }
 
     /** A value to be written at a path; null removes. */
-    private record Write(Path path, @Nullable AttributeValue value) {
-        int lastIndex() {
-            return path.steps().getLast() instanceof Path.Index(var index) ? index : 0;
+    private record Write(Path path, @Nullable AttributeValue value) {}
+
+    /** Orders paths so that of two that lead through one list, the one of the smaller index comes first. */
+    private static int comparePlaces(List<Path.Step> one, List<Path.Step> two) {
+        int common = Math.min(one.size(), two.size());
+        for (int at = 0; at < common; at++) {
+            int order = compareSteps(one.get(at), two.get(at));
+            if (order != 0) {
+                return order;
+            }
         }
+        return Integer.compare(one.size(), two.size());
+    }
+
+    private static int compareSteps(Path.Step one, Path.Step two) {
+        if (one instanceof Path.Index(var first) && two instanceof Path.Index(var second)) {
+            return Integer.compare(first, second);
+        }
+        return one.toString().compareTo(two.toString());
     }
 
     /**
@@ -74,10 +90,9 @@ public final class UpdatePlan {
             }
         }
         // Elements are set from the front, so that several behind the end are appended in order, and removed from the
-        // back, so
-        // that each index means the list as it was.
-        sets.sort(BY_LAST_INDEX);
-        removes.sort(BY_LAST_INDEX.reversed());
+        // back, so that each index means the list as it was. No write leads into another: their paths do not overlap.
+        sets.sort(BY_PLACE);
+        removes.sort(BY_PLACE.reversed());
         Map<String, AttributeValue> changed = new LinkedHashMap<>();
         Set<String> removed = new HashSet<>();
         for (Write write : sets) {
@@ -161,15 +176,17 @@ public final class UpdatePlan {
     private static @Nullable Write evaluate(UpdateAction action, Item old) {
         return switch (action) {
             case UpdateAction.Set(var path, var left, var operator, var right) -> {
-                if (!(left instanceof Operand.Constant) || operator != null) {
-                    // The order of the service: a path that leads nowhere counts before operands that are missing.
-                    requireParent(path, old);
-                }
+                // A path that leads nowhere counts before operands that are missing.
+                requireParent(path, old);
                 AttributeValue value = value(left, old);
                 yield new Write(
                         path, operator == null || right == null ? value : compute(operator, value, value(right, old)));
             }
-            case UpdateAction.Remove(var path) -> new Write(path, null);
+            case UpdateAction.Remove(var path) -> {
+                requireParent(path, old);
+                // What is not there must not be looked for later, among elements that were appended meanwhile.
+                yield Values.at(old, path) == null ? null : new Write(path, null);
+            }
             case UpdateAction.Add(var path, var value) -> {
                 requireParent(path, old);
                 yield add(path, Values.at(old, path), value(value, old));

@@ -91,7 +91,30 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
                 .build();
     }
 
+    private static void checkSizes(Map<String, KeysAndAttributes> requested) {
+        if (requested.isEmpty()) {
+            throw tooShort("Value at 'RequestItems'");
+        }
+        requested.forEach((table, wanted) -> {
+            int count = Objects.requireNonNull(wanted.keys()).size();
+            if (count == 0) {
+                throw tooShort("Value '[]' at 'requestItems." + table + ".member.keys'");
+            }
+            if (count > MAX_KEYS) {
+                throw DynamoException.validation("1 validation error detected: Value at 'RequestItems." + table
+                        + ".member.Keys' failed to satisfy constraint: Member must have length less than or equal to "
+                        + MAX_KEYS);
+            }
+        });
+    }
+
+    private static DynamoException tooShort(String value) {
+        return DynamoException.validation("1 validation error detected: " + value
+                + " failed to satisfy constraint: Member must have length greater than or equal to 1");
+    }
+
     private static List<Wanted> check(Call call, Map<String, KeysAndAttributes> requested) {
+        checkSizes(requested);
         int count = 0;
         List<Wanted> all = new ArrayList<>();
         for (var entry : requested.entrySet()) {

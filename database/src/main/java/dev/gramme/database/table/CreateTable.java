@@ -1,9 +1,11 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
 import dev.gramme.model.OperationShape;
+import dev.gramme.model.Violations;
 import dev.gramme.model.dynamodb.BillingModeSummary;
 import dev.gramme.model.dynamodb.CreateTableInput;
 import dev.gramme.model.dynamodb.CreateTableOutput;
@@ -27,6 +29,8 @@ import java.util.UUID;
 
 /** CreateTable. */
 public final class CreateTable implements Operation<CreateTableInput, CreateTableOutput> {
+    private static final int MAX_KEYS = 2;
+
     private final Tables tables;
     private final Environment environment;
 
@@ -43,6 +47,7 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
     @Override
     public CreateTableOutput run(Call call, CreateTableInput request) {
         TableName name = TableNames.resolve(call, Objects.requireNonNull(request.tableName()));
+        checkKeyCount(Objects.requireNonNull(request.keySchema()));
         refuseUnbuilt(request);
         String billingMode = Throughput.check(request.billingMode(), request.provisionedThroughput());
         Throughput.checkOnDemand(billingMode, request.onDemandThroughput());
@@ -140,5 +145,13 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         Unbuilt.refuse("GlobalTableSettingsReplicationMode", request.globalTableSettingsReplicationMode());
         Unbuilt.refuseIf("StreamSpecification", stream != null && Boolean.TRUE.equals(stream.streamEnabled()));
         Unbuilt.refuseIf("SSESpecification", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
+    }
+
+    /** The model allows more, for the keys of indexes. */
+    private static void checkKeyCount(List<KeySchemaElement> keys) {
+        Violations wrong = Violations.size(null, "keySchema", keys, keys.size(), 1, MAX_KEYS);
+        if (wrong != null) {
+            throw DynamoException.validation(wrong.message());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gramme.database.table;
 
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
+import dev.gramme.model.Violations;
 
 /** How requests name tables: by name, or by ARN. */
 public final class TableNames {
@@ -36,11 +37,14 @@ public final class TableNames {
         return DynamoException.validation("Invalid table ARN: " + arn);
     }
 
-    /** Checks a table's or an index's name. */
-    public static void checkName(String name) {
-        if (!isName(name)) {
-            throw DynamoException.validation("Invalid table/index name.  Table/index names must be between 3 and 255"
-                    + " characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
+    private static void checkName(String name) {
+        Violations wrong = Violations.length(null, "tableName", name, SHORTEST, LONGEST);
+        if (wrong == null && !isName(name)) {
+            wrong = Violations.add(
+                    null, "tableName", name, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+        }
+        if (wrong != null) {
+            throw DynamoException.validation(wrong.message());
         }
     }
 

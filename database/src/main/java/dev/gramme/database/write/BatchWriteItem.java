@@ -110,6 +110,9 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
     }
 
     private static void checkRequests(Call call, Map<String, List<WriteRequest>> wanted) {
+        if (wanted.isEmpty()) {
+            throw DynamoException.validation("The requestItems parameter is required for BatchWriteItem");
+        }
         int count = 0;
         for (var entry : wanted.entrySet()) {
             TableNames.resolve(call, entry.getKey());
