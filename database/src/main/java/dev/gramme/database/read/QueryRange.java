@@ -15,8 +15,12 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import org.jspecify.annotations.Nullable;
 
-/** Where the items a Query asks for lie. */
-record QueryRange(PartitionId partition, RowRange rows) {
+/**
+ * Where the items a Query asks for lie.
+ *
+ * @param oneKey whether the whole key is given with {@code =}, so that there is one item at most
+ */
+record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
     static QueryRange of(Table table, KeyCondition condition, @Nullable Item startKey, Direction direction) {
         KeySchema schema = table.schema();
         KeyAttribute rangeAttribute = schema.range();
@@ -38,7 +42,8 @@ record QueryRange(PartitionId partition, RowRange rows) {
         RowRange all = part == null ? ItemRows.collection(token) : rows(table, token, part);
         RowRange rows = startKey == null ? all : behind(all, table, startKey, keys.hash(), direction);
         Bytes collectionStart = ItemRows.collection(token).from();
-        return new QueryRange(table.partitionOf(ItemRows.hash32(collectionStart)), rows);
+        boolean oneKey = part != null && part.operator().equals("=");
+        return new QueryRange(table.partitionOf(ItemRows.hash32(collectionStart)), rows, oneKey);
     }
 
     private static void checkType(KeyAttribute attribute, AttributeValue value) {
