@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A random workload against Gramme and DynamoDB Local; the system property gramme.seeds asks for more than one seed.
+ * A random workload against Gramme and DynamoDB Local. Now and then a new seed turns up a difference not known yet, so
+ * the usual run has a seed of its own, to find what a change has broken; the system property gramme.seeds asks for that
+ * many new ones, to find what was never right.
  */
 class DifferentialTest {
     private static final int REQUESTS = 2_000;
+    private static final long USUAL_SEED = 758_050;
 
     @Test
     @Timeout(240)
@@ -27,8 +30,9 @@ class DifferentialTest {
         try (ServerProcess local = peer(home);
                 Server gramme = Server.start(ServerConfig.inMemory())) {
             Differential differential = new Differential(gramme.port(), local.port());
-            for (int run = 0; run < Integer.getInteger("gramme.seeds", 1); run++) {
-                long seed = Long.getLong("gramme.seed", System.nanoTime() % 1_000_000) + run;
+            int runs = Integer.getInteger("gramme.seeds", 0);
+            long first = Long.getLong("gramme.seed", runs == 0 ? USUAL_SEED : System.nanoTime() % 1_000_000);
+            for (long seed = first; seed < first + Math.max(1, runs); seed++) {
                 System.out.println("DifferentialTest seed " + seed);
                 List<String> differences = differential.run(seed, REQUESTS);
                 assertThat(differences).as("seed " + seed).isEmpty();

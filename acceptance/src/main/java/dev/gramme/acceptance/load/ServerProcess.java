@@ -27,14 +27,33 @@ public final class ServerProcess implements AutoCloseable {
         this.startedNanos = startedNanos;
     }
 
-    /** Starts the packaged Gramme on a free port; {@code home} is the project's folder. */
-    public static ServerProcess gramme(Path home, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("gramme").toString(), "serve", "--port", "0"));
-        command.addAll(List.of(more));
+    /**
+     * The command that starts the packaged Gramme, on a free port unless told otherwise.
+     *
+     * @param home the project's folder
+     * @param options of {@code gramme serve}
+     */
+    public static ProcessBuilder grammeCommand(Path home, String... options) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("gramme").toString(), "serve"));
+        command.addAll(List.of(options));
+        if (!command.contains("--port")) {
+            command.addAll(List.of("--port", "0"));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Whoever comes here has packaged it already.
+        builder.environment().put("GRAMME_PACKAGED", "yes");
+        return builder;
+    }
+
+    /** Starts the packaged Gramme on a free port; its warnings go where this process's go. */
+    public static ServerProcess gramme(Path home, String... options) throws IOException {
+        return gramme(grammeCommand(home, options).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    /** Starts a {@link #grammeCommand}. */
+    public static ServerProcess gramme(ProcessBuilder command) throws IOException {
         long started = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = command.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -93,6 +112,21 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does: it cannot do anything about it. Waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end, as {@code kill} does, and returns its exit code. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
     }
 
     @Override

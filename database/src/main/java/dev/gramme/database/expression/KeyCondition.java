@@ -3,6 +3,7 @@ package dev.gramme.database.expression;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.item.AttributeValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import dev.gramme.database.expression.KeyCondition;
 import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.KeyAttribute;
 import dev.gramme.database.table.KeySchema;
+import dev.gramme.database.table.Table;
 import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
@@ -14,8 +15,12 @@ import dev.gramme.kv.RowRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the items a Query asks for lie. */
-record QueryRange(PartitionId partition, RowRange rows) {
+/**
+ * Where the items a Query asks for lie.
+ *
+ * @param oneKey whether the whole key of a table is given with {@code =}, so that there is one item at most
+ */
+record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
     static QueryRange of(ItemSource source, KeyCondition condition, @Nullable Item startKey, Direction direction) {
         KeySchema schema = source.schema();
         KeyCondition.ForSchema keys = condition.forSchema(names(schema.hashes()), names(schema.ranges()));
@@ -34,7 +39,9 @@ record QueryRange(PartitionId partition, RowRange rows) {
         byte[] token = source.token(keys.hashes());
         RowRange all = source.rows(token, keys.equal(), next);
         RowRange rows = startKey == null ? all : behind(all, source, startKey, keys.hashes(), direction);
-        return new QueryRange(source.partitionOf(token), rows);
+        boolean oneKey =
+                source instanceof Table && next != null && next.operator().equals("=");
+        return new QueryRange(source.partitionOf(token), rows, oneKey);
     }
 
     private static List<String> names(List<KeyAttribute> attributes) {

@@ -62,7 +62,10 @@ public final class Gateway implements HttpService {
             database.execute(call, operation, body, answer);
             return new HttpAnswer(200, JSON, requestId, answer.array(), answer.length());
         } catch (DynamoException e) {
-            if (e.code().httpStatus() >= 500) {
+            if (e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+                // A full disk refuses many requests, and its log may lie on it: one line each, and the text says why.
+                LOG.log(System.Logger.Level.WARNING, "A request was refused: requestId=" + requestId + ": " + e.text());
+            } else if (e.code().httpStatus() >= 500) {
                 LOG.log(System.Logger.Level.WARNING, "A request failed: requestId=" + requestId, e);
             }
             return ErrorBody.answer(e, requestId);

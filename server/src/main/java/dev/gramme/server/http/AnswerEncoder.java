@@ -80,7 +80,6 @@ final class AnswerEncoder {
         return switch (status) {
             case 404 -> "Not Found";
             case 500 -> "Internal Server Error";
-            case 503 -> "Service Unavailable";
             default -> "Error";
         };
     }

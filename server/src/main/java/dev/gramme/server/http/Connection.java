@@ -2,13 +2,15 @@ package dev.gramme.server.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: its requests are answered one after the other, in the order they came. While one is being worked on,
- * a few more may wait; then nothing more is read. Everything here runs on the connection's event loop.
+ * a few more may wait; then nothing more is read. Nothing is begun while the client leaves answers lying. Everything
+ * here runs on the connection's event loop.
  */
 final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
@@ -18,7 +20,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     private final ArrayDeque<HttpRequest> waiting = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
     private boolean working;
+    /** Nothing more is answered: the last answer is on its way. */
+    private boolean closing;
+
     private long lastProgressNanos;
+    private long notTakenBefore;
 
     Connection(HttpListener listener, RequestDecoder decoder) {
         this.listener = listener;
@@ -34,63 +40,96 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        waiting.clear();
+        dropWaiting();
         listener.closed(this);
+    }
+
+    private void dropWaiting() {
+        for (HttpRequest request = waiting.poll(); request != null; request = waiting.poll()) {
+            listener.bodies().release(request.body().length);
+        }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpRequest request) {
-        if (working) {
-            waiting.add(request);
-            if (waiting.size() >= listener.limits().pipelinedRequests()) {
-                ctx.channel().config().setAutoRead(false);
-            }
+        waiting.add(request);
+        if (closing) {
+            dropWaiting();
             return;
         }
-        start(ctx, request);
+        work(ctx);
+        if (waiting.size() >= listener.limits().pipelinedRequests()) {
+            ctx.channel().config().setAutoRead(false);
+        }
     }
 
-    private void start(ChannelHandlerContext ctx, HttpRequest request) {
-        working = true;
-        HttpService service = listener.service();
-        if (request.fault() != null || !service.mayBlock(request)) {
-            finish(ctx, request, service.answer(request));
-            return;
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            work(ctx);
         }
-        if (!listener.tryBegin()) {
-            finish(ctx, request, service.overloaded(request));
-            return;
-        }
-        Thread.ofVirtual().start(() -> {
-            HttpAnswer answer;
-            try {
-                answer = service.answer(request);
-            } finally {
-                listener.end();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    /** Begins what waits, one after the other, as long as the client takes the answers. */
+    private void work(ChannelHandlerContext ctx) {
+        while (!working && !closing && ctx.channel().isWritable()) {
+            HttpRequest next = waiting.poll();
+            if (next == null) {
+                if (!ctx.channel().config().isAutoRead()) {
+                    ctx.channel().config().setAutoRead(true);
+                }
+                break;
             }
-            ctx.channel().eventLoop().execute(() -> finish(ctx, request, answer));
+            begin(ctx, next);
+        }
+        ctx.flush();
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        HttpService service = listener.service();
+        if (request.fault() == HttpFault.OVERLOADED) {
+            answer(ctx, request, service.overloaded(request));
+        } else if (request.fault() != null || !service.mayBlock(request)) {
+            answer(ctx, request, service.answer(request));
+        } else if (listener.tryBegin()) {
+            working = true;
+            Thread.ofVirtual().start(() -> workAside(ctx, request));
+        } else {
+            answer(ctx, request, service.overloaded(request));
+        }
+    }
+
+    private void workAside(ChannelHandlerContext ctx, HttpRequest request) {
+        HttpAnswer answer;
+        try {
+            answer = listener.service().answer(request);
+        } finally {
+            listener.end();
+        }
+        ctx.channel().eventLoop().execute(() -> {
+            working = false;
+            answer(ctx, request, answer);
+            work(ctx);
         });
     }
 
-    private void finish(ChannelHandlerContext ctx, HttpRequest request, HttpAnswer answer) {
+    private void answer(ChannelHandlerContext ctx, HttpRequest request, HttpAnswer answer) {
+        listener.bodies().release(request.body().length);
         boolean keepAlive = request.keepAlive() && request.fault() == null;
+        closing = !keepAlive;
         var written = ctx.write(AnswerEncoder.encode(ctx.alloc(), answer, request.acceptsGzip(), keepAlive));
-        working = false;
         lastProgressNanos = System.nanoTime();
         if (!keepAlive) {
-            waiting.clear();
-            written.addListener(future -> ctx.close());
-            ctx.flush();
-            return;
-        }
-        HttpRequest next = waiting.poll();
-        if (next == null) {
-            ctx.flush();
-        } else {
-            start(ctx, next);
-        }
-        if (waiting.isEmpty() && !ctx.channel().config().isAutoRead()) {
-            ctx.channel().config().setAutoRead(true);
+            dropWaiting();
+            written.addListener(future -> {
+                if (request.fault() != null && ctx.channel() instanceof DuplexChannel duplex) {
+                    // Closing now would drop the answer: the client may still be sending what nobody will read.
+                    duplex.shutdownOutput();
+                } else {
+                    ctx.close();
+                }
+            });
         }
     }
 
@@ -109,11 +148,20 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
         if (ctx == null || working) {
             return;
         }
+        long notTaken = ctx.channel().bytesBeforeWritable();
+        if (notTaken < notTakenBefore) {
+            lastProgressNanos = nowNanos;
+        }
+        notTakenBefore = notTaken;
         long quietMillis = (nowNanos - lastProgressNanos) / 1_000_000;
-        if (decoder.isInsideRequest()) {
+        if (closing || notTaken > 0) {
             if (quietMillis > listener.limits().requestMillis()) {
-                HttpRequest late = HttpRequest.refused(HttpFault.TIMEOUT);
-                start(ctx, late);
+                ctx.close();
+            }
+        } else if (decoder.isInsideRequest()) {
+            if (quietMillis > listener.limits().requestMillis()) {
+                waiting.add(HttpRequest.refused(HttpFault.TIMEOUT));
+                work(ctx);
             }
         } else if (quietMillis > listener.limits().idleMillis()) {
             ctx.close();

@@ -6,6 +6,8 @@ public enum HttpFault {
     TIMEOUT(408, "Request Timeout"),
     TOO_LARGE(413, "Payload Too Large"),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large"),
+    /** The process holds too much already; answered as {@link HttpService#overloaded} says. */
+    OVERLOADED(503, "Service Unavailable"),
     NOT_IMPLEMENTED(501, "Not Implemented"),
     VERSION(505, "HTTP Version Not Supported");
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Listens on an address and hands requests to a service. */
 public final class HttpListener implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class HttpListener implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Channel serverChannel;
     private final Semaphore room;
+    private final BodyRoom bodies;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Connection, Channel> connections = new ConcurrentHashMap<>();
 
@@ -44,6 +46,7 @@ public final class HttpListener implements AutoCloseable {
         this.service = service;
         this.limits = limits;
         this.room = new Semaphore(limits.runningRequests());
+        this.bodies = new BodyRoom(limits.heldBytes());
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Class<? extends ServerChannel> channelType =
@@ -58,7 +61,7 @@ public final class HttpListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        RequestDecoder decoder = new RequestDecoder(limits);
+                        RequestDecoder decoder = new RequestDecoder(limits, bodies);
                         channel.pipeline().addLast(decoder, new Connection(HttpListener.this, decoder));
                     }
                 })
@@ -67,10 +70,18 @@ public final class HttpListener implements AutoCloseable {
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IOException(
-                    "Cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
+                    "Cannot listen on " + address.getAddress().getHostAddress() + ":" + address.getPort() + ": "
+                            + reason(bound.cause()),
+                    bound.cause());
         }
         this.serverChannel = bound.channel();
         loops.next().scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        // With epoll Netty says it with the name and number of a system call.
+        String message = cause == null ? null : cause.getMessage();
+        return message != null && message.contains("already in use") ? "the port is in use" : String.valueOf(message);
     }
 
     /** The port listened on, which the system chose if port 0 was asked for. */
@@ -84,6 +95,10 @@ public final class HttpListener implements AutoCloseable {
 
     HttpLimits limits() {
         return limits;
+    }
+
+    BodyRoom bodies() {
+        return bodies;
     }
 
     boolean tryBegin() {

@@ -11,20 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns bytes into {@link HttpRequest}s. Strict where leniency lets requests be smuggled: one length, told once, by one
  * header; no folded headers; no white space before a colon. A body's room grows with the bytes that arrive, not with
- * what was announced.
+ * what was announced, and is taken from what all connections share; whoever answers a request gives it back.
  */
 final class RequestDecoder extends ByteToMessageDecoder {
     private static final int FIRST_BODY_ROOM = 64 * 1024;
 
+    private static final byte[] NO_BODY = new byte[0];
+
     private final HttpLimits limits;
+    private final BodyRoom room;
     private @Nullable RequestHead head;
-    private byte[] body = new byte[0];
+    private byte[] body = NO_BODY;
     private int bodyLength;
     private @Nullable ChunkedBody chunks;
     private boolean refused;
 
-    RequestDecoder(HttpLimits limits) {
+    RequestDecoder(HttpLimits limits, BodyRoom room) {
         this.limits = limits;
+        this.room = room;
     }
 
     /** Whether a request has begun to arrive but is not whole. */
@@ -45,6 +49,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
             }
         } catch (HttpFaultException e) {
             refused = true;
+            dropBody();
             in.skipBytes(in.readableBytes());
             out.add(HttpRequest.refused(e.fault()));
         }
@@ -63,12 +68,27 @@ final class RequestDecoder extends ByteToMessageDecoder {
         if (!whole) {
             return null;
         }
-        HttpRequest request = current.toRequest(bodyLength == body.length ? body : Arrays.copyOf(body, bodyLength));
+        if (bodyLength < body.length) {
+            room.release(body.length - bodyLength);
+            body = Arrays.copyOf(body, bodyLength);
+        }
+        HttpRequest request = current.toRequest(body);
         head = null;
         chunks = null;
-        body = new byte[0];
+        body = NO_BODY;
         bodyLength = 0;
         return request;
+    }
+
+    private void dropBody() {
+        room.release(body.length);
+        body = NO_BODY;
+        bodyLength = 0;
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        dropBody();
     }
 
     private @Nullable RequestHead takeHead(ByteBuf in) throws HttpFaultException {
@@ -126,7 +146,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
         if (begun.chunked()) {
             chunks = new ChunkedBody();
         } else {
-            body = new byte[Math.min(begun.contentLength(), FIRST_BODY_ROOM)];
+            grow(Math.min(begun.contentLength(), FIRST_BODY_ROOM));
         }
         if (begun.expectsContinue()) {
             byte[] goOn = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -134,7 +154,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
         }
     }
 
-    private boolean takeFixed(ByteBuf in, int contentLength) {
+    private boolean takeFixed(ByteBuf in, int contentLength) throws HttpFaultException {
         append(in, Math.min(in.readableBytes(), contentLength - bodyLength), contentLength);
         return bodyLength == contentLength;
     }
@@ -151,11 +171,18 @@ final class RequestDecoder extends ByteToMessageDecoder {
         return chunked.isDone();
     }
 
-    private void append(ByteBuf in, int count, int atMost) {
+    private void append(ByteBuf in, int count, int atMost) throws HttpFaultException {
         if (body.length - bodyLength < count) {
-            body = Arrays.copyOf(body, Math.min(atMost, Math.max(body.length * 2, bodyLength + count)));
+            grow(Math.min(atMost, Math.max(body.length * 2, bodyLength + count)));
         }
         in.readBytes(body, bodyLength, count);
         bodyLength += count;
+    }
+
+    private void grow(int bytes) throws HttpFaultException {
+        if (!room.tryHold(bytes - body.length)) {
+            throw new HttpFaultException(HttpFault.OVERLOADED);
+        }
+        body = Arrays.copyOf(body, bytes);
     }
 }

@@ -26,7 +26,7 @@ class WireTest {
 
     @BeforeAll
     static void start() throws IOException {
-        HttpLimits limits = new HttpLimits(1 << 20, 4096, 100, 64, 4, 500, 60_000);
+        HttpLimits limits = new HttpLimits(1 << 20, 4096, 100, 64, 4, 16 << 20, 500, 60_000);
         ServerConfig plain = ServerConfig.inMemory();
         server = Server.start(new ServerConfig(0, null, plain.region(), plain.accountId(), 1, limits));
     }

@@ -1,0 +1,44 @@
+package dev.gramme.acceptance;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gramme.acceptance.load.Finished;
+import dev.gramme.acceptance.load.ServerProcess;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The server as it is shipped, in a process of its own. */
+final class Packaged {
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+
+    private Packaged() {}
+
+    /** Starts it on a free port. */
+    static ServerProcess start(String... options) throws IOException {
+        requirePackage();
+        return ServerProcess.gramme(HOME, options);
+    }
+
+    static ServerProcess start(Path data) throws IOException {
+        return start("--data", data.toString());
+    }
+
+    /** Runs it to its end, for starts that are refused. */
+    static Finished refused(String... options) throws IOException, InterruptedException {
+        requirePackage();
+        return Finished.run(ServerProcess.grammeCommand(HOME, options));
+    }
+
+    private static void requirePackage() throws IOException {
+        Path libraries = HOME.resolve("server/target/gramme/lib");
+        boolean packaged = false;
+        if (Files.isDirectory(libraries)) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(libraries, "gramme-server-*.jar")) {
+                packaged = jars.iterator().hasNext();
+            }
+        }
+        assumeTrue(packaged, "Skipped: the server is not packaged (./mvnw package does it)");
+    }
+}
