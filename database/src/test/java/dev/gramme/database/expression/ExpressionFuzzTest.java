@@ -33,7 +33,7 @@ class ExpressionFuzzTest {
             ConditionPaths.attributes(condition);
         });
         refuseAtMost(() -> ConditionEvaluator.test(new Expressions(names, values).filter(text), null));
-        refuseAtMost(() -> new Expressions(names, values).keyCondition(text).forSchema("a", "name"));
+        refuseAtMost(() -> new Expressions(names, values).keyCondition(text).forSchema(List.of("a"), List.of("name")));
         refuseAtMost(() -> new Expressions(names, values).projection(text).project(item));
         refuseAtMost(() -> {
             UpdatePlan plan = new Expressions(names, values).update(text);

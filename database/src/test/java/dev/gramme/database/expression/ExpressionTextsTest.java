@@ -88,7 +88,7 @@ class ExpressionTextsTest {
                 case "ConditionExpression" -> expressions.condition(row.text());
                 case "FilterExpression" -> expressions.filter(row.text());
                 case "KeyConditionExpression" ->
-                    expressions.keyCondition(row.text()).forSchema("pk", "sk");
+                    expressions.keyCondition(row.text()).forSchema(List.of("pk"), List.of("sk"));
                 case "ProjectionExpression" -> expressions.projection(row.text());
                 case "UpdateExpression" -> expressions.update(row.text()).checkOperands();
                 default -> throw new IllegalArgumentException(row.parameter());

@@ -129,8 +129,9 @@ class LegacyTest {
         both.put("b", range.legacy());
         both.put("a", hash.legacy());
         KeyCondition.ForSchema expression = KeyCondition.of(new Condition.And(hash.expression(), range.expression()))
-                .forSchema("a", "b");
-        assertThat(Legacy.keyConditions(both).forSchema("a", "b")).isEqualTo(expression);
+                .forSchema(List.of("a"), List.of("b"));
+        assertThat(Legacy.keyConditions(both).forSchema(List.of("a"), List.of("b")))
+                .isEqualTo(expression);
     }
 
     @Property(tries = 500)
