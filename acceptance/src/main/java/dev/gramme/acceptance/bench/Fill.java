@@ -8,6 +8,22 @@ import java.util.Random;
 /** Fills the tables that are measured. */
 final class Fill {
     private static final int BATCH = 25;
+    private static final String INDEXED = """
+            {"TableName": "indexed", "BillingMode": "PAY_PER_REQUEST",
+             "AttributeDefinitions": [
+               {"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "sk", "AttributeType": "N"},
+               {"AttributeName": "city", "AttributeType": "S"}, {"AttributeName": "day", "AttributeType": "N"}],
+             "KeySchema": [
+               {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+             "LocalSecondaryIndexes": [
+               {"IndexName": "by-day", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+                 {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "day", "KeyType": "RANGE"}]}],
+             "GlobalSecondaryIndexes": [
+               {"IndexName": "by-city", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+                 {"AttributeName": "city", "KeyType": "HASH"}, {"AttributeName": "day", "KeyType": "RANGE"}]},
+               {"IndexName": "by-day-all", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+                 {"AttributeName": "day", "KeyType": "HASH"}]}]}
+            """;
 
     private Fill() {}
 
@@ -15,6 +31,7 @@ final class Fill {
         try (ApiConnection connection = new ApiConnection(port)) {
             Tables.create(connection, "items", false);
             Tables.create(connection, "sorted", true);
+            connection.call("CreateTable", INDEXED);
             items(connection, 0, Workload.ITEMS);
             Random random = new Random(1);
             for (int partition = 0; partition < Workload.PARTITIONS; partition++) {

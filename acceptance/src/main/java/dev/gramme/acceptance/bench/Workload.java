@@ -3,7 +3,8 @@ package dev.gramme.acceptance.bench;
 import java.util.Random;
 
 /**
- * The requests that are measured: on a table of 400-byte items without a sort key, and one with 50 items a partition.
+ * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, and one
+ * with indexes that project all.
  */
 enum Workload implements Requests {
     GET_ITEM("GetItem", "GetItem of 400 bytes", 60_000) {
@@ -54,6 +55,43 @@ enum Workload implements Requests {
             }
             return "{\"RequestItems\":{\"items\":[" + writes + "]}}";
         }
+    },
+    PUT_INDEXED("PutItem", "PutItem, 2 GSI and 1 LSI", 20_000) {
+        @Override
+        public String body(Random random) {
+            int number = random.nextInt(ITEMS);
+            return "{\"TableName\":\"indexed\",\"Item\":{\"pk\":{\"S\":\"" + key(number)
+                    + "\"},\"sk\":{\"N\":\"1\"},\"city\":{\"S\":\"city-" + random.nextInt(1_000)
+                    + "\"},\"day\":{\"N\":\"" + random.nextInt(1_000) + "\"}," + attributes(random) + "}}";
+        }
+    },
+    TRANSACT_WRITE("TransactWriteItems", "TransactWriteItems of 4", 10_000) {
+        @Override
+        public String body(Random random) {
+            StringBuilder writes = new StringBuilder();
+            int first = random.nextInt(ITEMS);
+            for (int at = 0; at < 4; at++) {
+                writes.append(at == 0 ? "" : ",")
+                        .append("{\"Put\":{\"TableName\":\"items\",\"Item\":")
+                        .append(item((first + at) % ITEMS, random))
+                        .append("}}");
+            }
+            return "{\"TransactItems\":[" + writes + "]}";
+        }
+    },
+    TRANSACT_GET("TransactGetItems", "TransactGetItems of 4", 15_000) {
+        @Override
+        public String body(Random random) {
+            StringBuilder reads = new StringBuilder();
+            int first = random.nextInt(ITEMS);
+            for (int at = 0; at < 4; at++) {
+                reads.append(at == 0 ? "" : ",")
+                        .append("{\"Get\":{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"")
+                        .append(key((first + at) % ITEMS))
+                        .append("\"}}}}");
+            }
+            return "{\"TransactItems\":[" + reads + "]}";
+        }
     };
 
     static final int ITEMS = 20_000;
@@ -96,7 +134,7 @@ enum Workload implements Requests {
         return "{\"pk\":{\"S\":\"p" + partition + "\"},\"sk\":{\"N\":\"" + number + "\"}," + attributes(random) + "}";
     }
 
-    private static String attributes(Random random) {
+    static String attributes(Random random) {
         return "\"n\":{\"N\":\"" + random.nextInt(1_000_000) + "\"},\"name\":{\"S\":\"" + letters(random, 60)
                 + "\"},\"tags\":{\"SS\":[\"red\",\"green\"]},\"active\":{\"BOOL\":true},"
                 + "\"address\":{\"M\":{\"street\":{\"S\":\""

@@ -45,12 +45,9 @@ public final class TransactWriteItems implements Operation<TransactWriteItemsInp
         for (TransactWriteItem item : Objects.requireNonNull(request.transactItems())) {
             actions.add(Actions.of(item));
         }
-        String token = request.clientRequestToken();
-        if (token != null && token.isEmpty()) {
-            token = null;
-        }
 
-        Transaction.Done done = transaction.run(call, actions, tokens.guard(call, token, asked(request)));
+        Transaction.Done done =
+                transaction.run(call, actions, tokens.guard(call, request.clientRequestToken(), asked(request)));
 
         String mode = request.returnConsumedCapacity();
         List<ItemStore.Write> writes = done == null ? transaction.writes(call, actions) : done.writes();
