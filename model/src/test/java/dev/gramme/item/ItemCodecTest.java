@@ -138,6 +138,23 @@ class ItemCodecTest {
     }
 
     @Test
+    void aFloodOfRepeatedNames() {
+        StringBuilder json = new StringBuilder("{\"\":{\"M\":{}}");
+        for (int index = 0; index < 400_000; index++) {
+            json.append(",\"")
+                    .append(index % 100_000)
+                    .append("\":{\"N\":\"")
+                    .append(index)
+                    .append("\"}");
+        }
+        Item item = read(json.append('}').toString());
+        assertThat(item.count()).isEqualTo(100_001);
+        assertThat(item.names()).startsWith("", "0", "1").endsWith("99999");
+        assertThat(item.find("99999")).isEqualTo(AttributeValue.number(399_999));
+        assertThat(item.find("0")).isEqualTo(AttributeValue.number(300_000));
+    }
+
+    @Test
     void theEncodingIsTheOneInTheDocumentation() {
         Item item = read("{\"id\": {\"S\": \"a\"}, \"n\": {\"L\": [{\"N\": \"7\"}]}}");
         assertThat(HexFormat.of().formatHex(item.encoded()))
