@@ -50,18 +50,19 @@ public final class Item {
     }
 
     /**
-     * Takes bytes of unknown worth.
+     * Takes bytes of unknown worth, and only where they are just the bytes that {@link #of} makes of what they hold.
      *
      * @throws IllegalArgumentException where they are no item
      */
     public static Item decodeChecked(byte[] encoded) {
         try {
+            Map<String, AttributeValue> attributes = new LinkedHashMap<>();
             ItemCursor cursor = new ItemCursor(encoded, 0);
             for (int left = cursor.takeVarint(); left > 0; left--) {
-                cursor.takeText();
-                ItemBytes.take(cursor);
+                String name = cursor.takeText();
+                attributes.put(name, ItemBytes.take(cursor, MAX_NESTING));
             }
-            if (!cursor.atEnd()) {
+            if (!Arrays.equals(of(attributes).encoded, encoded)) {
                 throw ItemBytes.damaged();
             }
         } catch (ItemFaultException e) {

@@ -1,6 +1,7 @@
 package dev.gramme.item;
 
 import dev.gramme.json.ByteSink;
+import dev.gramme.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,6 +150,14 @@ final class ItemBytes {
 
     /** Decodes the value the cursor stands on and steps over it. */
     static AttributeValue take(ItemCursor cursor) {
+        return take(cursor, JsonReader.MAX_DEPTH);
+    }
+
+    /** Decodes as well; values nested more than so many levels are damaged. */
+    static AttributeValue take(ItemCursor cursor, int levels) {
+        if (levels < 0) {
+            throw damaged();
+        }
         byte tag = cursor.takeByte();
         return switch (tag) {
             case STRING -> new AttributeValue.S(cursor.takeText());
@@ -160,7 +169,7 @@ final class ItemBytes {
             case LIST -> {
                 List<AttributeValue> values = new ArrayList<>();
                 for (int left = cursor.enterBody(); left > 0; left--) {
-                    values.add(take(cursor));
+                    values.add(take(cursor, levels - 1));
                 }
                 yield new AttributeValue.L(values);
             }
@@ -168,7 +177,7 @@ final class ItemBytes {
                 Map<String, AttributeValue> values = new LinkedHashMap<>();
                 for (int left = cursor.enterBody(); left > 0; left--) {
                     String name = cursor.takeText();
-                    values.put(name, take(cursor));
+                    values.put(name, take(cursor, levels - 1));
                 }
                 yield new AttributeValue.M(values);
             }

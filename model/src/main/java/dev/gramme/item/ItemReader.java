@@ -6,8 +6,10 @@ import dev.gramme.json.NameTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ final class ItemReader {
             sink.advance(1);
             if (!reader.nextField(sink)) {
                 sink.truncate(start);
-                return starts.count();
+                return starts.closeGaps(sink);
             }
             int nameBytes = sink.length() - start - 1;
             int extra = ItemBytes.varintBytes(nameBytes) - 1;
@@ -249,55 +251,55 @@ final class ItemReader {
         }
     }
 
-    /** Where the attributes of one object begin, to find a name that comes twice: the last one counts. */
+    /**
+     * Where the attributes of one object begin, to find a name that comes twice: the last one counts. The others are
+     * taken out at the end, all at once, so that a flood of them costs no more than other attributes.
+     */
     private static final class AttributeStarts {
         private static final int FEW = 16;
 
+        /** The complement, where the same name came again later. */
         private int[] starts = new int[FEW];
+
         private int count;
-        private @Nullable Set<String> names;
+        private int repeated;
+        private @Nullable Map<String, Integer> indexes;
 
-        int count() {
-            return count;
-        }
-
-        /** Takes in the attribute that begins at {@code start} with its name, up to the end of the sink. */
+        /** Takes in the attribute that begins at {@code start} with its name. */
         void add(ByteSink sink, int start, int nameEnd) {
-            int from = start;
-            if (count >= FEW || names != null) {
-                from = addAmongMany(sink, start, nameEnd);
-            } else {
-                for (int index = 0; index < count; index++) {
-                    if (sameName(sink.array(), starts[index], start, nameEnd - start)) {
-                        from = drop(sink, index, start);
-                        break;
-                    }
-                }
+            int same = count < FEW ? find(sink, start, nameEnd) : findAmongMany(sink, start);
+            if (same >= 0) {
+                starts[same] = ~starts[same];
+                repeated++;
             }
             if (count == starts.length) {
                 starts = Arrays.copyOf(starts, count * 2);
             }
-            starts[count++] = from;
+            starts[count++] = start;
         }
 
-        private int addAmongMany(ByteSink sink, int start, int nameEnd) {
-            Set<String> known = names;
-            if (known == null) {
-                known = new HashSet<>();
-                names = known;
-                for (int index = 0; index < count; index++) {
-                    known.add(new ItemCursor(sink.array(), starts[index]).takeText());
-                }
-            }
-            if (known.add(new ItemCursor(sink.array(), start).takeText())) {
-                return start;
-            }
+        private int find(ByteSink sink, int start, int nameEnd) {
             for (int index = 0; index < count; index++) {
-                if (sameName(sink.array(), starts[index], start, nameEnd - start)) {
-                    return drop(sink, index, start);
+                if (starts[index] >= 0 && sameName(sink.array(), starts[index], start, nameEnd - start)) {
+                    return index;
                 }
             }
-            return start;
+            return -1;
+        }
+
+        private int findAmongMany(ByteSink sink, int start) {
+            Map<String, Integer> known = indexes;
+            if (known == null) {
+                known = new HashMap<>();
+                indexes = known;
+                for (int index = 0; index < count; index++) {
+                    if (starts[index] >= 0) {
+                        known.put(new ItemCursor(sink.array(), starts[index]).takeText(), index);
+                    }
+                }
+            }
+            Integer same = known.put(new ItemCursor(sink.array(), start).takeText(), count);
+            return same == null ? -1 : same;
         }
 
         /** Compares sized names; their lengths are part of the bytes compared. */
@@ -305,17 +307,26 @@ final class ItemReader {
             return one + length <= other && Arrays.equals(bytes, one, one + length, bytes, other, other + length);
         }
 
-        /** Removes an earlier attribute; returns where the newest one, which began at {@code start}, begins now. */
-        private int drop(ByteSink sink, int index, int start) {
-            int from = starts[index];
-            int to = index + 1 < count ? starts[index + 1] : start;
-            System.arraycopy(sink.array(), to, sink.array(), from, sink.length() - to);
-            sink.truncate(sink.length() - (to - from));
-            for (int later = index + 1; later < count; later++) {
-                starts[later - 1] = starts[later] - (to - from);
+        /** Takes out what came again later; returns how many attributes are left. */
+        int closeGaps(ByteSink sink) {
+            if (repeated == 0) {
+                return count;
             }
-            count--;
-            return start - (to - from);
+            int end = position(0);
+            for (int index = 0; index < count; index++) {
+                if (starts[index] >= 0) {
+                    int next = index + 1 < count ? position(index + 1) : sink.length();
+                    int length = next - starts[index];
+                    System.arraycopy(sink.array(), starts[index], sink.array(), end, length);
+                    end += length;
+                }
+            }
+            sink.truncate(end);
+            return count - repeated;
+        }
+
+        private int position(int index) {
+            return starts[index] < 0 ? ~starts[index] : starts[index];
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gramme.json;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
     /** Deepest nesting of objects and arrays; bounds the stack of whoever reads recursively. */
     public static final int MAX_DEPTH = 512;
+    /** Whole numbers from here on surely fit no 64 bits, and a double tells which end they are beyond. */
+    private static final double BEYOND_LONG = 1e19;
 
     private final byte[] bytes;
     private final int end;
@@ -216,8 +219,9 @@ public final class JsonReader {
             return Long.parseLong(text);
         }
         double value = Double.parseDouble(text);
-        if (plain && Math.abs(value) < 9e18) {
-            return Long.parseLong(text);
+        if (plain && Math.abs(value) < BEYOND_LONG) {
+            BigInteger exact = new BigInteger(text);
+            return exact.bitLength() < Long.SIZE ? exact.longValue() : (long) value;
         }
         return (long) value;
     }
@@ -244,7 +248,7 @@ public final class JsonReader {
             case OBJECT -> {
                 beginObject();
                 while (toNextMember('}')) {
-                    scanString();
+                    skipString();
                     colon();
                     skipValue();
                 }
@@ -255,7 +259,7 @@ public final class JsonReader {
                     skipValue();
                 }
             }
-            case STRING -> scanString();
+            case STRING -> skipString();
             case NUMBER -> scanNumber();
             case TRUE -> literal("true");
             case FALSE -> literal("false");
@@ -360,6 +364,15 @@ public final class JsonReader {
             }
         }
         throw JsonException.malformed();
+    }
+
+    /** Passes over a string; its escapes must be right even though nobody wants it. */
+    private void skipString() {
+        int open = at;
+        int close = scanString();
+        if (escaped) {
+            text(open, close);
+        }
     }
 
     private void copyString(ByteSink sink) {
