@@ -3,8 +3,8 @@ package dev.gramme.acceptance.bench;
 import java.util.Random;
 
 /**
- * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, and one
- * with indexes that project all.
+ * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, and
+ * one with indexes that project all.
  */
 enum Workload implements Requests {
     GET_ITEM("GetItem", "GetItem of 400 bytes", 60_000) {

@@ -7,7 +7,7 @@ import dev.gramme.database.table.Index;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvTransaction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Keeps the entries of a table's indexes in step with its items. */
 public final class IndexMaintenance implements ChangeParticipant {
@@ -18,25 +18,27 @@ public final class IndexMaintenance implements ChangeParticipant {
     }
 
     @Override
-    public void join(ItemChange change, KvTransaction transaction) {
+    public void join(ItemChange change, KvTransaction transaction, Consumer<Runnable> afterCommit) {
         if (change.table().indexes().isEmpty()) {
             return;
         }
         collections.check(change);
-        Item before = change.beforeItem();
         for (Index index : change.table().indexes()) {
             if (index.isMaintained()) {
-                join(index, before, change, transaction);
+                join(index, change, transaction, afterCommit);
             }
         }
     }
 
-    private static void join(Index index, @Nullable Item before, ItemChange change, KvTransaction transaction) {
+    private static void join(
+            Index index, ItemChange change, KvTransaction transaction, Consumer<Runnable> afterCommit) {
+        Item before = change.beforeItem();
         EntryChange entry = EntryChange.of(index, before, change.after());
-        if (entry.isNothing()) {
+        boolean wasThere = before != null && entry.before() != null && isThere(index, before, change, transaction);
+        if (entry.isNothing() && (wasThere || entry.after() == null)) {
             return;
         }
-        if (before != null && entry.before() != null && (entry.moved() || entry.after() == null)) {
+        if (before != null && wasThere && (entry.moved() || entry.after() == null)) {
             transaction.delete(index.entryKey(change.key(), before));
         }
         Item after = entry.after();
@@ -44,16 +46,13 @@ public final class IndexMaintenance implements ChangeParticipant {
             Key key = index.entryKey(change.key(), after);
             transaction.put(key, SealedItem.seal(index.keys(), key.row(), after));
         }
+        int items = (after == null ? 0 : 1) - (wasThere ? 1 : 0);
+        int bytes = entry.afterBytes() - (wasThere ? entry.beforeBytes() : 0);
+        afterCommit.accept(() -> index.statistics().add(items, bytes));
     }
 
-    @Override
-    public void committed(ItemChange change) {
-        for (Index index : change.table().indexes()) {
-            if (index.isMaintained()) {
-                EntryChange entry = EntryChange.of(index, change.beforeItem(), change.after());
-                int items = (entry.after() == null ? 0 : 1) - (entry.before() == null ? 0 : 1);
-                index.statistics().add(items, entry.afterBytes() - entry.beforeBytes());
-            }
-        }
+    /** An index that is just being filled may not have the entry yet. */
+    private static boolean isThere(Index index, Item before, ItemChange change, KvTransaction transaction) {
+        return index.isComplete() || transaction.getForUpdate(index.entryKey(change.key(), before)) != null;
     }
 }

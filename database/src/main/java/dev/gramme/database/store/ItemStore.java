@@ -44,13 +44,17 @@ public final class ItemStore {
     /** One write, as its key, what it wants, and the table. */
     public record Write(Table table, ItemKey key, ItemWrite wanted) {}
 
-    /** What one attempt at a write came to. */
+    /**
+     * What one attempt at a write came to.
+     *
+     * @param afterCommit what is to be done if it happens
+     */
     private record Step(
             Outcome outcome,
-            @Nullable ItemChange change,
+            List<Runnable> afterCommit,
             @Nullable DynamoException fault) {
-        Step(Outcome outcome, @Nullable ItemChange change) {
-            this(outcome, change, null);
+        static Step of(Outcome outcome) {
+            return new Step(outcome, List.of(), null);
         }
     }
 
@@ -65,7 +69,7 @@ public final class ItemStore {
                     write.key().location().partition(),
                     deadlineNanos,
                     transaction -> step(transaction, pass.table(), write, origin));
-            committed(step);
+            step.afterCommit().forEach(Runnable::run);
             return step.outcome();
         } catch (ContentionException e) {
             throw ongoing.contains(write.key().location())
@@ -94,7 +98,7 @@ public final class ItemStore {
                     return true;
                 });
                 for (int index : group) {
-                    committed(steps[index]);
+                    steps[index].afterCommit().forEach(Runnable::run);
                 }
             }
         }
@@ -130,7 +134,7 @@ public final class ItemStore {
                 }
                 return new Attempt(Arrays.asList(steps), done);
             });
-            return attempt.settled(this);
+            return attempt.settled();
         } finally {
             ongoing.end(keys);
         }
@@ -143,14 +147,14 @@ public final class ItemStore {
         }
 
         @Nullable
-        Together settled(ItemStore store) {
+        Together settled() {
             if (steps == null) {
                 return null;
             }
             List<Together.Part> parts = new ArrayList<>();
             for (Step step : steps) {
                 if (done) {
-                    store.committed(step);
+                    step.afterCommit().forEach(Runnable::run);
                 }
                 parts.add(new Together.Part(step.outcome(), step.fault()));
             }
@@ -162,7 +166,7 @@ public final class ItemStore {
         try {
             return step(transaction, table, write, origin);
         } catch (DynamoException e) {
-            return new Step(new Outcome(null, Decision.unchanged()), null, e);
+            return new Step(new Outcome(null, Decision.unchanged()), List.of(), e);
         }
     }
 
@@ -227,32 +231,23 @@ public final class ItemStore {
         StoredItem before = stored == null ? null : new StoredItem(table.keys(), location.row(), stored);
         Decision decision = write.wanted().decide(before);
         if (!(decision instanceof Decision.Change(var after))) {
-            return new Step(new Outcome(before, decision), null);
+            return Step.of(new Outcome(before, decision));
         }
         if (after == null) {
             if (before == null) {
-                return new Step(new Outcome(null, Decision.unchanged()), null);
+                return Step.of(new Outcome(null, Decision.unchanged()));
             }
             transaction.delete(location);
         } else {
             transaction.put(location, SealedItem.seal(table.keys(), location.row(), after));
         }
         ItemChange change = new ItemChange(table, write.key(), before, after, origin);
+        List<Runnable> afterCommit = new ArrayList<>();
         for (ChangeParticipant participant : participants) {
-            participant.join(change, transaction);
+            participant.join(change, transaction, afterCommit::add);
         }
-        return new Step(new Outcome(before, decision), change);
-    }
-
-    private void committed(Step step) {
-        ItemChange change = step.change();
-        if (change == null) {
-            return;
-        }
-        change.table().statistics().add(change.grownItems(), change.grownBytes());
-        for (ChangeParticipant participant : participants) {
-            participant.committed(change);
-        }
+        afterCommit.add(() -> table.statistics().add(change.grownItems(), change.grownBytes()));
+        return new Step(new Outcome(before, decision), afterCommit, null);
     }
 
     /** Reads one item. */
