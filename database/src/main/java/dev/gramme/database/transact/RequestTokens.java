@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,14 @@ public final class RequestTokens implements Worker {
     /**
      * Keeps a transaction from being done twice.
      *
-     * @param request what was asked, byte for byte the same where the same was asked
+     * @param request gives what was asked, byte for byte the same where the same was asked
      */
-    Companion guard(Call call, @Nullable String token, byte[] request) {
+    Companion guard(Call call, @Nullable String token, Supplier<byte[]> request) {
         if (token == null) {
             return Companion.NONE;
         }
         byte[] place = digest((call.accountId() + "/" + call.region() + "/" + token).getBytes(StandardCharsets.UTF_8));
-        byte[] asked = digest(request);
+        byte[] asked = digest(request.get());
         return transaction -> begin(transaction, place, asked);
     }
 

@@ -47,7 +47,7 @@ public final class TransactWriteItems implements Operation<TransactWriteItemsInp
         }
 
         Transaction.Done done =
-                transaction.run(call, actions, tokens.guard(call, request.clientRequestToken(), asked(request)));
+                transaction.run(call, actions, tokens.guard(call, request.clientRequestToken(), () -> asked(request)));
 
         String mode = request.returnConsumedCapacity();
         List<ItemStore.Write> writes = done == null ? transaction.writes(call, actions) : done.writes();
