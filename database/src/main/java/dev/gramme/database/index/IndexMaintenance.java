@@ -36,8 +36,8 @@ public final class IndexMaintenance implements ChangeParticipant {
         if (entry.isNothing()) {
             return;
         }
-        if (before != null && entry.before() != null && (entry.moved() || entry.after() == null)) {
-            transaction.delete(index.entryKey(change.key(), before));
+        if (before != null && entry.before() != null) {
+            leave(index, index.entryKey(change.key(), before), entry, change, transaction);
         }
         Item after = entry.after();
         if (after != null) {
@@ -46,13 +46,26 @@ public final class IndexMaintenance implements ChangeParticipant {
         }
     }
 
+    /** Takes the entry of the item before away where it is not replaced; it may not be there yet. */
+    private static void leave(Index index, Key place, EntryChange entry, ItemChange change, KvTransaction transaction) {
+        if (!index.isComplete() && transaction.getForUpdate(place) == null) {
+            change.unfilled().add(index.id());
+        } else if (entry.moved() || entry.after() == null) {
+            transaction.delete(place);
+        }
+    }
+
     @Override
     public void committed(ItemChange change) {
         for (Index index : change.table().indexes()) {
             if (index.isMaintained()) {
                 EntryChange entry = EntryChange.of(index, change.beforeItem(), change.after());
-                int items = (entry.after() == null ? 0 : 1) - (entry.before() == null ? 0 : 1);
-                index.statistics().add(items, entry.afterBytes() - entry.beforeBytes());
+                if (entry.isNothing()) {
+                    continue;
+                }
+                boolean was = entry.before() != null && !change.unfilled().contains(index.id());
+                int items = (entry.after() == null ? 0 : 1) - (was ? 1 : 0);
+                index.statistics().add(items, entry.afterBytes() - (was ? entry.beforeBytes() : 0));
             }
         }
     }

@@ -3,6 +3,8 @@ package dev.gramme.database.store;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the item before, null where there was none
  * @param after the item from now on, null where it is deleted
+ * @param unfilled numbers of indexes that are being filled and had no entry of the item before yet, though they hold
+ *     it; noted while the change is joined
  */
 public record ItemChange(
         Table table,
         ItemKey key,
         @Nullable StoredItem before,
         @Nullable Item after,
-        Origin origin) {
+        Origin origin,
+        List<Integer> unfilled) {
+    ItemChange(Table table, ItemKey key, @Nullable StoredItem before, @Nullable Item after, Origin origin) {
+        this(table, key, before, after, origin, new ArrayList<>(0));
+    }
+
     public @Nullable Item beforeItem() {
         return before == null ? null : before.item();
     }
