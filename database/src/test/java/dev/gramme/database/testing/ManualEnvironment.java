@@ -8,9 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ManualEnvironment implements Environment {
     private final SystemEnvironment system = new SystemEnvironment();
     private final AtomicLong clock;
+    private final long longestPauseMillis;
 
-    public ManualEnvironment(long startMillis) {
+    /** @param longestPauseMillis how long background work waits at most, whatever it asks for */
+    public ManualEnvironment(long startMillis, long longestPauseMillis) {
         this.clock = new AtomicLong(startMillis);
+        this.longestPauseMillis = longestPauseMillis;
     }
 
     public void advance(long millis) {
@@ -49,6 +52,6 @@ public final class ManualEnvironment implements Environment {
 
     @Override
     public Repeating repeat(String name, long pauseMillis, Runnable task) {
-        return system.repeat(name, Math.min(pauseMillis, 20), task);
+        return system.repeat(name, Math.min(pauseMillis, longestPauseMillis), task);
     }
 }
