@@ -47,7 +47,13 @@ final class IndexOracle {
                     return false;
                 }
             }
-            return true;
+            return sum(hashes, item) <= 2048 && sum(ranges, item) <= 1024;
+        }
+
+        private static int sum(List<String> names, Map<String, Object> item) {
+            return names.stream()
+                    .mapToInt(name -> keyBytes(item.get(name)).length)
+                    .sum();
         }
 
         Map<String, Object> project(Map<String, Object> item) {
