@@ -133,9 +133,13 @@ class BackfillTest {
     }
 
     private static void awaitEntries(Client client, int count) {
-        while (((Double) client.describeGlobal(TABLE, INDEX).get("ItemCount")) < count) {
+        for (int wait = 0; wait < 20_000; wait++) {
+            if ((Double) client.describeGlobal(TABLE, INDEX).get("ItemCount") >= count) {
+                return;
+            }
             LockSupport.parkNanos(1_000_000);
         }
+        throw new AssertionError("Nothing is filled: " + client.describeGlobal(TABLE, INDEX));
     }
 
     private static void write(Client client, Random random) {
@@ -233,7 +237,7 @@ class BackfillTest {
             awaitEntries(client, 200);
             // The filling is cut off, and is closed before it begins again.
             engine.failLike(DEAD);
-            LockSupport.parkNanos(200_000_000);
+            LockSupport.parkNanos(500_000_000);
             engine.failLike(Faults.NONE);
             assertThat(isFilling(client)).isTrue();
         }
