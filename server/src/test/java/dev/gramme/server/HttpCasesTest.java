@@ -67,6 +67,8 @@ class HttpCasesTest {
             if (name.equals("__type")) {
                 String type = (String) value;
                 error.put("type", type.substring(type.indexOf('#') + 1));
+            } else if (name.equals("CancellationReasons")) {
+                error.put("reasons", value);
             } else {
                 error.put("message", value);
             }

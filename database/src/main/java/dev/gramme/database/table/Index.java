@@ -144,7 +144,7 @@ public final class Index implements ItemSource {
         return projected == null ? item : item.keep(projected);
     }
 
-    /** Whether an item has an entry: whether it has all key attributes, and fit ones. */
+    /** Whether an item has an entry: whether it has all key attributes, and fit ones that fit together. */
     public boolean holds(Item item) {
         for (KeyAttribute attribute : schema.attributes()) {
             AttributeValue value = item.find(attribute.name());
@@ -152,7 +152,7 @@ public final class Index implements ItemSource {
                 return false;
             }
         }
-        return true;
+        return schema.fitsTogether(item);
     }
 
     /** Whether two items that it holds have equal keys in it. */

@@ -17,6 +17,7 @@ public final class IndexKeys {
             for (KeyAttribute attribute : index.schema().attributes()) {
                 check(index, attribute, item, true);
             }
+            index.schema().checkTogether(index.name(), item);
             checkSize(index, item, "Item size has exceeded the maximum allowed size");
         }
     }
@@ -27,6 +28,7 @@ public final class IndexKeys {
             for (KeyAttribute attribute : index.schema().attributes()) {
                 check(index, attribute, item, false);
             }
+            index.schema().checkTogether(index.name(), item);
             checkSize(index, item, "Item size to update has exceeded the maximum allowed size");
         }
     }

@@ -79,6 +79,39 @@ public record KeySchema(List<KeyAttribute> hashes, List<KeyAttribute> ranges) {
         return length > 0 && length <= (hashes.contains(attribute) ? MAX_HASH_BYTES : MAX_RANGE_BYTES);
     }
 
+    /** Whether what an item has of each part of the key fits together: the limits are for all attributes of a part. */
+    boolean fitsTogether(Item item) {
+        return bytes(hashes, item) <= MAX_HASH_BYTES && bytes(ranges, item) <= MAX_RANGE_BYTES;
+    }
+
+    /** Checks the same (source: DynamoDB Local). */
+    void checkTogether(String index, Item item) {
+        checkTogether(index, "HASH", hashes, MAX_HASH_BYTES, item);
+        checkTogether(index, "RANGE", ranges, MAX_RANGE_BYTES, item);
+    }
+
+    private static void checkTogether(String index, String part, List<KeyAttribute> attributes, int most, Item item) {
+        int length = bytes(attributes, item);
+        if (length > most) {
+            List<String> present = attributes.stream()
+                    .map(KeyAttribute::name)
+                    .filter(item::has)
+                    .toList();
+            throw DynamoException.validation("Aggregate size for " + part + " key attributes "
+                    + String.join(", ", present) + " of index " + index + " has exceeded limit " + most
+                    + " bytes, with actual size " + length + " bytes");
+        }
+    }
+
+    private static int bytes(List<KeyAttribute> attributes, Item item) {
+        int length = 0;
+        for (KeyAttribute attribute : attributes) {
+            AttributeValue value = item.find(attribute.name());
+            length += value == null ? 0 : bytes(value).length;
+        }
+        return length;
+    }
+
     static DynamoException mismatch() {
         return DynamoException.validation("The provided key element does not match the schema");
     }

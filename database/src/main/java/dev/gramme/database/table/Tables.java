@@ -363,7 +363,7 @@ public final class Tables implements Worker {
 
     private static boolean isStale(Table table) {
         TableRecord saved = table.record();
-        return saved.status().equals(ACTIVE)
+        return isUsable(saved.status())
                 && (table.statistics().differFrom(saved.items(), saved.bytes())
                         || table.indexes().stream().anyMatch(Tables::isStale));
     }

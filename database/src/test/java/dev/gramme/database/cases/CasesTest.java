@@ -6,10 +6,15 @@ import dev.gramme.database.Database;
 import dev.gramme.database.Engines;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.TransactionCancelledException;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
+import dev.gramme.model.dynamodb.CancellationReason;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +56,23 @@ class CasesTest {
                 assertThat(answer).as(step.title()).isEqualTo(step.answer());
             }
         } catch (DynamoException e) {
-            assertThat(Map.of("type", e.code().errorName(), "message", e.text()))
-                    .as(step.title())
-                    .isEqualTo(step.error());
+            assertThat(error(e)).as(step.title()).isEqualTo(step.error());
         }
+    }
+
+    private static Map<String, Object> error(DynamoException e) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("type", e.code().errorName());
+        error.put("message", e.text());
+        if (e instanceof TransactionCancelledException cancelled) {
+            List<Object> reasons = new ArrayList<>();
+            for (TransactionCancelledException.Reason reason : cancelled.reasons()) {
+                JsonWriter writer = new JsonWriter();
+                new CancellationReason(reason.item(), reason.code(), reason.message()).write(writer);
+                reasons.add(CaseFile.tree(new JsonReader(writer.toBytes())));
+            }
+            error.put("reasons", reasons);
+        }
+        return error;
     }
 }
