@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,8 +40,27 @@ class BackfillTest {
 
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final ManualEnvironment environment = new ManualEnvironment(START_MILLIS, 20);
-    private final FaultyEngine engine = new FaultyEngine(
-            new MemoryEngine(environment::clockMillis), seed, Faults.NONE, () -> LockSupport.parkNanos(200_000));
+    private final FaultyEngine engine =
+            new FaultyEngine(new MemoryEngine(environment::clockMillis), seed, Faults.NONE, this::pause);
+
+    /** The thread that a slow call of the engine stops, until it is let go. */
+    private volatile Thread held;
+
+    private final CountDownLatch holding = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
+
+    private void pause() {
+        if (Thread.currentThread() != held) {
+            LockSupport.parkNanos(200_000);
+            return;
+        }
+        holding.countDown();
+        try {
+            letGo.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @AfterEach
     void close() {
@@ -302,6 +322,32 @@ class BackfillTest {
                 client.awaitActive(TABLE);
             });
             check(client);
+        }
+    }
+
+    @Test
+    void theFillingWaitsForWritersWhoDoNotKnowOfTheIndex() throws Exception {
+        try (Database database = open()) {
+            Client client = load(database);
+            engine.failLike(SLOW);
+            Map<String, Object> late = Map.of("k", Map.of("S", "late"), "g", Map.of("S", "x"), "s", Map.of("N", "1"));
+            Thread writer = Thread.ofPlatform().unstarted(() -> {
+                client.call("PutItem", Map.of("TableName", TABLE, "Item", late));
+            });
+            held = writer;
+            writer.start();
+            holding.await();
+            addIndex(client);
+            LockSupport.parkNanos(300_000_000);
+            assertThat(isFilling(client)).isTrue();
+            assertThat(client.describeGlobal(TABLE, INDEX)).containsEntry("ItemCount", 0.0);
+            letGo.countDown();
+            writer.join();
+            client.awaitActive(TABLE);
+            engine.failLike(Faults.NONE);
+            check(client);
+            assertThat(new IndexOracle(client, TABLE).all("Scan", Map.of("TableName", TABLE, "IndexName", INDEX)))
+                    .contains(late);
         }
     }
 }

@@ -21,7 +21,7 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Random tables, indexes and writes: every index answers as if it were made anew from the table for each read. */
 class IndexPropertyTest {
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void indexesAnswerForTheirTable(@ForAll long seed) {
         Random random = new Random(seed);
         try (Database database = Engines.inMemory(new SystemEnvironment())) {

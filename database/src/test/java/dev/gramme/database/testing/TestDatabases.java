@@ -15,6 +15,7 @@ import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Databases over an engine that outlives them, under one root key. */
@@ -25,10 +26,15 @@ public final class TestDatabases {
 
     /** A database that leaves the engine open when it is closed. */
     public static Database over(KvEngine engine, Environment environment) {
-        return new Database(new Lasting(engine), environment, new RootKeyService(ROOT_KEY, environment));
+        return new Database(new Lasting(engine, false), environment, new RootKeyService(ROOT_KEY, environment));
     }
 
-    private record Lasting(KvEngine engine) implements KvEngine {
+    /** The same, and reads of many keys see each at a moment of its own, which is all that engines promise. */
+    public static Database scattered(KvEngine engine, Environment environment) {
+        return new Database(new Lasting(engine, true), environment, new RootKeyService(ROOT_KEY, environment));
+    }
+
+    private record Lasting(KvEngine engine, boolean scattered) implements KvEngine {
         @Override
         public EngineLimits limits() {
             return engine.limits();
@@ -46,7 +52,12 @@ public final class TestDatabases {
 
         @Override
         public List<Bytes> getAll(List<Key> keys, ReadMode mode) {
-            return engine.getAll(keys, mode);
+            if (!scattered) {
+                return engine.getAll(keys, mode);
+            }
+            List<Bytes> values = new ArrayList<>();
+            keys.forEach(key -> values.add(engine.get(key, mode)));
+            return values;
         }
 
         @Override

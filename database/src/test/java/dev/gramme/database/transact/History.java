@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -83,7 +85,7 @@ final class History {
             });
         }
         timeEdges(graph);
-        return graph.left();
+        return graph.cycle();
     }
 
     /** A chain of moments, one at each end: an operation comes before its end, and after all ends before its start. */
@@ -125,8 +127,34 @@ final class History {
             }
         }
 
-        /** What cannot be put in order. */
-        List<String> left() {
+        /** What comes before itself, in reverse; empty where everything can be put in order. */
+        List<String> cycle() {
+            Set<Object> left = left();
+            Map<Object, Object> cause = new HashMap<>();
+            for (Object node : left) {
+                for (Object next : after.getOrDefault(node, List.of())) {
+                    if (left.contains(next)) {
+                        cause.put(next, node);
+                    }
+                }
+            }
+            if (left.isEmpty()) {
+                return List.of();
+            }
+            // Everything left has a cause that is left, so that going back long enough is going round.
+            Object node = left.iterator().next();
+            for (int step = 0; step < left.size(); step++) {
+                node = cause.get(node);
+            }
+            Set<Object> cycle = new LinkedHashSet<>();
+            while (cycle.add(node)) {
+                node = cause.get(node);
+            }
+            return cycle.stream().map(Object::toString).toList();
+        }
+
+        /** What is in a cycle or behind one. */
+        private Set<Object> left() {
             Map<Object, Integer> open = new HashMap<>(before);
             Deque<Object> free = new ArrayDeque<>();
             open.forEach((node, count) -> {
@@ -143,9 +171,7 @@ final class History {
                     }
                 }
             }
-            return open.keySet().stream()
-                    .map(node -> "in or behind a cycle: " + node)
-                    .toList();
+            return open.keySet();
         }
     }
 }

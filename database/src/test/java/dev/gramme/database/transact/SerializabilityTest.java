@@ -3,7 +3,6 @@ package dev.gramme.database.transact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gramme.database.Database;
-import dev.gramme.database.Engines;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.env.SystemEnvironment;
@@ -24,6 +23,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Transactions by many threads at once come out as if they had been done one after the other. */
@@ -31,9 +34,28 @@ class SerializabilityTest {
     private static final int ACCOUNTS = 5;
     private static final int START = 100;
     private static final int PAIRS = 150;
-    private static final Faults FAULTS = new Faults(0.02, 0.02, 0.02, 0.005, 0);
+    private static final Faults SLOW = new Faults(0, 0, 0, 0, 0.1);
+    private static final Faults FAULTS = new Faults(0.02, 0.02, 0.02, 0.005, 0.1);
 
     private final long seed = ThreadLocalRandom.current().nextLong();
+
+    /** Slow now and then, so that threads meet in the middle of what they do. */
+    private final FaultyEngine engine = new FaultyEngine(
+            new MemoryEngine(System::currentTimeMillis), seed, SLOW, () -> LockSupport.parkNanos(100_000));
+
+    private final Database database = TestDatabases.scattered(engine, new SystemEnvironment());
+    private final Client client = new Client(database);
+
+    @BeforeEach
+    void create() {
+        Workload.create(client);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        engine.close();
+    }
 
     private interface Task {
         void run(int number);
@@ -95,34 +117,30 @@ class SerializabilityTest {
 
     @Test
     void transfersKeepTheTotal() throws Exception {
-        try (Database database = Engines.inMemory(new SystemEnvironment())) {
-            Client client = new Client(database);
-            Workload.create(client);
-            for (int account = 0; account < ACCOUNTS; account++) {
-                done(client, update(account, "SET n = :n", null, Map.of(":n", Map.of("N", "" + START))));
-            }
-            AtomicBoolean over = new AtomicBoolean();
-            AtomicInteger moved = new AtomicInteger();
-            AtomicInteger writing = new AtomicInteger(4);
-            together(6, number -> {
-                if (number >= 4) {
-                    while (!over.get()) {
-                        assertThat(total(client)).as("seed " + seed).isEqualTo(ACCOUNTS * START);
-                    }
-                    return;
-                }
-                try {
-                    Random random = new Random(seed + number);
-                    for (int at = 0; at < 200; at++) {
-                        moved.addAndGet(transfer(client, random) ? 1 : 0);
-                    }
-                } finally {
-                    over.compareAndSet(false, writing.decrementAndGet() == 0);
-                }
-            });
-            assertThat(total(client)).isEqualTo(ACCOUNTS * START);
-            assertThat(moved.get()).isGreaterThan(200);
+        for (int account = 0; account < ACCOUNTS; account++) {
+            done(client, update(account, "SET n = :n", null, Map.of(":n", Map.of("N", "" + START))));
         }
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger moved = new AtomicInteger();
+        AtomicInteger writing = new AtomicInteger(4);
+        together(6, number -> {
+            if (number >= 4) {
+                while (!over.get()) {
+                    assertThat(total(client)).as("seed " + seed).isEqualTo(ACCOUNTS * START);
+                }
+                return;
+            }
+            try {
+                Random random = new Random(seed + number);
+                for (int at = 0; at < 200; at++) {
+                    moved.addAndGet(transfer(client, random) ? 1 : 0);
+                }
+            } finally {
+                over.compareAndSet(false, writing.decrementAndGet() == 0);
+            }
+        });
+        assertThat(total(client)).isEqualTo(ACCOUNTS * START);
+        assertThat(moved.get()).isGreaterThan(200);
     }
 
     private static boolean transfer(Client client, Random random) {
@@ -135,54 +153,39 @@ class SerializabilityTest {
 
     @Test
     void onlyOneOfTwoThatForbidEachOther() throws Exception {
-        try (Database database = Engines.inMemory(new SystemEnvironment())) {
-            Client client = new Client(database);
-            Workload.create(client);
-            AtomicInteger[] succeeded = new AtomicInteger[PAIRS];
+        AtomicInteger[] succeeded = new AtomicInteger[PAIRS];
+        for (int pair = 0; pair < PAIRS; pair++) {
+            succeeded[pair] = new AtomicInteger();
+        }
+        together(2, side -> {
             for (int pair = 0; pair < PAIRS; pair++) {
-                succeeded[pair] = new AtomicInteger();
-            }
-            together(2, side -> {
-                for (int pair = 0; pair < PAIRS; pair++) {
-                    Map<String, Object> check = numbered(2 * pair + 1 - side);
-                    check.put("ConditionExpression", "attribute_not_exists(gone)");
-                    Object own = update(2 * pair + side, "SET gone = :t", null, Map.of(":t", Map.of("BOOL", true)));
-                    if (done(client, Map.of("ConditionCheck", check), own)) {
-                        succeeded[pair].incrementAndGet();
-                    }
+                Map<String, Object> check = numbered(2 * pair + 1 - side);
+                check.put("ConditionExpression", "attribute_not_exists(gone)");
+                Object own = update(2 * pair + side, "SET gone = :t", null, Map.of(":t", Map.of("BOOL", true)));
+                if (done(client, Map.of("ConditionCheck", check), own)) {
+                    succeeded[pair].incrementAndGet();
                 }
-            });
-            for (AtomicInteger pair : succeeded) {
-                assertThat(pair.get()).isLessThanOrEqualTo(1);
             }
-            assertThat(List.of(succeeded).stream().mapToInt(AtomicInteger::get).sum())
-                    .isGreaterThan(PAIRS / 2);
+        });
+        for (AtomicInteger pair : succeeded) {
+            assertThat(pair.get()).isLessThanOrEqualTo(1);
         }
+        assertThat(List.of(succeeded).stream().mapToInt(AtomicInteger::get).sum())
+                .isGreaterThan(PAIRS / 2);
     }
 
-    @Test
+    @RepeatedTest(3)
     void listsGrowInOneOrder() throws Exception {
-        try (Database database = Engines.inMemory(new SystemEnvironment())) {
-            Client client = new Client(database);
-            Workload.create(client);
-            appendAndCheck(client, () -> {});
-        }
+        appendAndCheck();
     }
 
-    @Test
+    @RepeatedTest(3)
     void listsGrowInOneOrderThoughTheEngineFails() throws Exception {
-        try (FaultyEngine engine =
-                new FaultyEngine(new MemoryEngine(System::currentTimeMillis), seed, Faults.NONE, () -> {})) {
-            try (Database database = TestDatabases.over(engine, new SystemEnvironment())) {
-                Client client = new Client(database);
-                Workload.create(client);
-                engine.failLike(FAULTS);
-                appendAndCheck(client, () -> engine.failLike(Faults.NONE));
-            }
-        }
+        engine.failLike(FAULTS);
+        appendAndCheck();
     }
 
-    private void appendAndCheck(Client client, Runnable beforeCheck) throws Exception {
+    private void appendAndCheck() throws Exception {
         History history = new History();
         together(6, number -> {
             Workload workload = new Workload(client, history, seed + number);
@@ -190,7 +193,7 @@ class SerializabilityTest {
                 workload.once();
             }
         });
-        beforeCheck.run();
+        engine.failLike(Faults.NONE);
         Map<String, List<Integer>> lists = new LinkedHashMap<>();
         for (String key : Workload.KEYS) {
             Map<String, Object> answer = client.call(
