@@ -3,8 +3,8 @@ package dev.gramme.database.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gramme.database.Database;
-import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.testing.Client;
+import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.kv.EngineCounters;
 import dev.gramme.kv.memory.MemoryEngine;
@@ -24,7 +24,7 @@ class CapacityCountsTest {
 
     @BeforeEach
     void open() {
-        database = TestDatabases.over(engine, new SystemEnvironment());
+        database = TestDatabases.over(engine, ManualEnvironment.still());
         client = new Client(database);
         client.call("CreateTable", table("plain"));
         Map<String, Object> indexed = table("indexed");

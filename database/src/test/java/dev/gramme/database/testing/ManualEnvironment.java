@@ -9,11 +9,22 @@ public final class ManualEnvironment implements Environment {
     private final SystemEnvironment system = new SystemEnvironment();
     private final AtomicLong clock;
     private final long longestPauseMillis;
+    private final boolean background;
 
     /** @param longestPauseMillis how long background work waits at most, whatever it asks for */
     public ManualEnvironment(long startMillis, long longestPauseMillis) {
+        this(startMillis, longestPauseMillis, true);
+    }
+
+    private ManualEnvironment(long startMillis, long longestPauseMillis, boolean background) {
         this.clock = new AtomicLong(startMillis);
         this.longestPauseMillis = longestPauseMillis;
+        this.background = background;
+    }
+
+    /** One in which no background work is ever done. */
+    public static ManualEnvironment still() {
+        return new ManualEnvironment(System.currentTimeMillis(), 0, false);
     }
 
     public void advance(long millis) {
@@ -52,6 +63,18 @@ public final class ManualEnvironment implements Environment {
 
     @Override
     public Repeating repeat(String name, long pauseMillis, Runnable task) {
-        return system.repeat(name, Math.min(pauseMillis, longestPauseMillis), task);
+        return background ? system.repeat(name, Math.min(pauseMillis, longestPauseMillis), task) : new Never();
+    }
+
+    private record Never() implements Repeating {
+        @Override
+        public void wake() {
+            // There is nothing to wake.
+        }
+
+        @Override
+        public void close() {
+            // Nothing was started.
+        }
     }
 }
