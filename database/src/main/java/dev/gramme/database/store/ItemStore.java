@@ -68,7 +68,12 @@ public final class ItemStore {
             Step step = commits.run(
                     write.key().location().partition(),
                     deadlineNanos,
-                    transaction -> step(transaction, pass.table(), write, origin));
+                    transaction -> step(
+                            transaction,
+                            pass.table(),
+                            write,
+                            transaction.getForUpdate(write.key().location()),
+                            origin));
             step.afterCommit().forEach(Runnable::run);
             return step.outcome();
         } catch (ContentionException e) {
@@ -91,9 +96,10 @@ public final class ItemStore {
         try (Passes passes = new Passes(writes)) {
             for (List<Integer> group : groups(writes, order)) {
                 commits.run(home(writes, group), deadlineNanos, transaction -> {
-                    for (int index : group) {
-                        Write write = writes.get(index);
-                        steps[index] = step(transaction, passes.table(write), write, origin);
+                    List<@Nullable Bytes> stored = transaction.getAllForUpdate(locations(writes, group));
+                    for (int at = 0; at < group.size(); at++) {
+                        Write write = writes.get(group.get(at));
+                        steps[group.get(at)] = step(transaction, passes.table(write), write, stored.get(at), origin);
                     }
                     return true;
                 });
@@ -126,11 +132,12 @@ public final class ItemStore {
                 }
                 Step[] steps = new Step[order.length];
                 boolean done = true;
-                for (int index : order) {
-                    Write write = writes.get(index);
-                    steps[index] = stepOrFault(transaction, passes.table(write), write, origin);
-                    done &= steps[index].fault() == null
-                            && !steps[index].outcome().refused();
+                List<@Nullable Bytes> stored = transaction.getAllForUpdate(locations(writes, List.of(order)));
+                for (int at = 0; at < order.length; at++) {
+                    Write write = writes.get(order[at]);
+                    Step step = stepOrFault(transaction, passes.table(write), write, stored.get(at), origin);
+                    steps[order[at]] = step;
+                    done &= step.fault() == null && !step.outcome().refused();
                 }
                 return new Attempt(Arrays.asList(steps), done);
             });
@@ -162,9 +169,10 @@ public final class ItemStore {
         }
     }
 
-    private Step stepOrFault(KvTransaction transaction, Table table, Write write, Origin origin) {
+    private Step stepOrFault(
+            KvTransaction transaction, Table table, Write write, @Nullable Bytes stored, Origin origin) {
         try {
-            return step(transaction, table, write, origin);
+            return step(transaction, table, write, stored, origin);
         } catch (DynamoException e) {
             return new Step(new Outcome(null, Decision.unchanged()), List.of(), e);
         }
@@ -209,6 +217,14 @@ public final class ItemStore {
         return order;
     }
 
+    private static List<Key> locations(List<Write> writes, List<Integer> group) {
+        List<Key> locations = new ArrayList<>(group.size());
+        for (int index : group) {
+            locations.add(writes.get(index).key().location());
+        }
+        return locations;
+    }
+
     private static PartitionId home(List<Write> writes, List<Integer> group) {
         return writes.get(group.getFirst()).key().location().partition();
     }
@@ -225,9 +241,9 @@ public final class ItemStore {
         return List.copyOf(byPartition.values());
     }
 
-    private Step step(KvTransaction transaction, Table table, Write write, Origin origin) {
+    /** One write; the key has been read for update. */
+    private Step step(KvTransaction transaction, Table table, Write write, @Nullable Bytes stored, Origin origin) {
         Key location = write.key().location();
-        Bytes stored = transaction.getForUpdate(location);
         StoredItem before = stored == null ? null : new StoredItem(table.keys(), location.row(), stored);
         Decision decision = write.wanted().decide(before);
         if (!(decision instanceof Decision.Change(var after))) {

@@ -301,6 +301,19 @@ public final class RocksEngine implements KvEngine {
         }
 
         @Override
+        public List<@Nullable Bytes> getAllForUpdate(List<Key> keys) {
+            keys.forEach(writes::lock);
+            List<@Nullable Bytes> values = getAll(keys, ReadMode.STRONG);
+            for (int at = 0; at < keys.size(); at++) {
+                WriteBuffer.Write own = writes.find(keys.get(at));
+                if (own != null) {
+                    values.set(at, own.value());
+                }
+            }
+            return values;
+        }
+
+        @Override
         public void put(Key key, Bytes value) {
             writes.put(key, value);
         }

@@ -96,6 +96,20 @@ public abstract class EngineContract {
     }
 
     @Test
+    void manyKeysAreReadForUpdateAtOnce() {
+        put(key("a"), "1");
+        put(key("c"), "3");
+        try (KvTransaction transaction = engine.begin()) {
+            transaction.put(key("c"), bytes("own"));
+            assertThat(transaction.getAllForUpdate(List.of(key("a"), key("b"), key("c"))))
+                    .containsExactly(bytes("1"), null, bytes("own"));
+            try (KvTransaction other = engine.begin()) {
+                assertThatThrownBy(() -> other.getForUpdate(key("b"))).isInstanceOf(KvException.Conflict.class);
+            }
+        }
+    }
+
+    @Test
     void anEstimateOfBytesIsAboutRight() {
         for (int row = 0; row < 200; row++) {
             put(new Key(P, Bytes.of(new byte[] {1, (byte) row})), "x".repeat(1_000));
