@@ -12,6 +12,7 @@ import dev.gramme.database.table.CreateTable;
 import dev.gramme.database.table.DeleteTable;
 import dev.gramme.database.table.DescribeContinuousBackups;
 import dev.gramme.database.table.DescribeContributorInsights;
+import dev.gramme.database.table.DescribeEndpoints;
 import dev.gramme.database.table.DescribeLimits;
 import dev.gramme.database.table.DescribeTable;
 import dev.gramme.database.table.DescribeTimeToLive;
@@ -54,6 +55,7 @@ final class Registry {
                 new UntagResource(tables),
                 new ListTagsOfResource(tables),
                 new DescribeLimits(tables),
+                new DescribeEndpoints(),
                 new DescribeTimeToLive(tables),
                 new DescribeContinuousBackups(tables),
                 new DescribeContributorInsights(tables),

@@ -39,8 +39,13 @@ class CasesTest {
     }
 
     private static Object execute(Database database, CaseFile.Step step) {
-        Call call =
-                new Call("000000000000", "us-east-1", "test", "test", database.deadline(TimeUnit.SECONDS.toNanos(10)));
+        Call call = new Call(
+                "000000000000",
+                "us-east-1",
+                "test",
+                "localhost",
+                "test",
+                database.deadline(TimeUnit.SECONDS.toNanos(10)));
         JsonWriter answer = new JsonWriter();
         database.execute(call, step.operation(), step.request().getBytes(StandardCharsets.UTF_8), answer);
         return CaseFile.tree(new JsonReader(answer.toBytes()));

@@ -26,7 +26,7 @@ public final class Client {
     /** One operation; its errors are thrown as they are. */
     public Map<String, Object> call(String operation, Map<String, ?> request) {
         long deadline = database.deadline(TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS));
-        Call call = new Call("000000000000", "us-east-1", "test", "test", deadline);
+        Call call = new Call("000000000000", "us-east-1", "test", "localhost", "test", deadline);
         JsonWriter answer = new JsonWriter();
         database.execute(call, operation, json(request).getBytes(StandardCharsets.UTF_8), answer);
         return map(CaseFile.tree(new JsonReader(answer.toBytes())));

@@ -16,10 +16,12 @@ final class Callers {
 
     private final String accountId;
     private final String region;
+    private final String endpoint;
 
     Callers(String accountId, String region) {
         this.accountId = accountId;
         this.region = region;
+        this.endpoint = "dynamodb." + region + ".amazonaws.com";
     }
 
     Call authenticate(HttpRequest request, String requestId, long deadlineNanos) {
@@ -28,7 +30,9 @@ final class Callers {
             throw new DynamoException(
                     ErrorCode.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
         }
-        return new Call(accountId, region, accessKey(authorization), requestId, deadlineNanos);
+        String host = request.host();
+        return new Call(
+                accountId, region, accessKey(authorization), host == null ? endpoint : host, requestId, deadlineNanos);
     }
 
     private static String accessKey(String authorization) {

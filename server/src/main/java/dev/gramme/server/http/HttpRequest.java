@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One request, whole.
  *
  * @param path as sent, with its query
+ * @param host the {@code Host} header: host and port as the client called them
  * @param target the {@code X-Amz-Target} header
  * @param acceptsGzip whether the client takes a gzip answer
  * @param keepAlive whether the connection stays open after the answer
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record HttpRequest(
         String method,
         String path,
+        @Nullable String host,
         @Nullable String target,
         @Nullable String authorization,
         boolean gzipBody,
@@ -25,6 +27,6 @@ public record HttpRequest(
 
     /** A request that is refused for its form. */
     static HttpRequest refused(HttpFault fault) {
-        return new HttpRequest("", "", null, null, false, false, false, new byte[0], fault);
+        return new HttpRequest("", "", null, null, null, false, false, false, new byte[0], fault);
     }
 }

@@ -21,6 +21,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
     private final HttpLimits limits;
     private final BodyRoom room;
     private @Nullable RequestHead head;
+    private @Nullable String lastHost;
     private byte[] body = NO_BODY;
     private int bodyLength;
     private @Nullable ChunkedBody chunks;
@@ -109,7 +110,9 @@ final class RequestDecoder extends ByteToMessageDecoder {
         }
         byte[] bytes = new byte[length];
         in.readBytes(bytes);
-        return RequestHead.parse(bytes);
+        RequestHead parsed = RequestHead.parse(bytes, lastHost);
+        lastHost = parsed.host();
+        return parsed;
     }
 
     /** Index behind the empty line that ends the head; -1 where it has not arrived. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
     private static final byte[] HTTP_1_1 = ascii("HTTP/1.1");
     private static final byte[] HTTP_1_0 = ascii("HTTP/1.0");
+    private static final byte[] HOST = ascii("host");
     private static final byte[] TARGET = ascii("x-amz-target");
     private static final byte[] AUTHORIZATION = ascii("authorization");
     private static final byte[] CONTENT_LENGTH = ascii("content-length");
@@ -21,6 +22,7 @@ final class RequestHead {
     private final byte[] bytes;
     private String method = "";
     private String path = "";
+    private @Nullable String host;
     private @Nullable String target;
     private @Nullable String authorization;
     private int contentLength = -1;
@@ -38,8 +40,14 @@ final class RequestHead {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static RequestHead parse(byte[] bytes) throws HttpFaultException {
+    /**
+     * Parses a head.
+     *
+     * @param lastHost the host the connection's last request named; it is nearly always the same, and then not read
+     */
+    static RequestHead parse(byte[] bytes, @Nullable String lastHost) throws HttpFaultException {
         RequestHead head = new RequestHead(bytes);
+        head.host = lastHost;
         int at = head.requestLine();
         while (at < bytes.length) {
             at = head.header(at);
@@ -96,6 +104,11 @@ final class RequestHead {
 
     private void take(int from, int colon, int valueFrom, int valueEnd) throws HttpFaultException {
         switch (colon - from) {
+            case 4 -> {
+                if (matches(from, colon, HOST)) {
+                    host(valueFrom, valueEnd);
+                }
+            }
             case 6 -> {
                 if (matches(from, colon, EXPECT)) {
                     expectsContinue = lower(valueFrom, valueEnd).equals("100-continue");
@@ -140,6 +153,24 @@ final class RequestHead {
                 // Not a header that matters here.
             }
         }
+    }
+
+    private void host(int from, int to) {
+        if (host == null || !isText(from, to, host)) {
+            host = text(from, to);
+        }
+    }
+
+    private boolean isText(int from, int to, String expected) {
+        if (expected.length() != to - from) {
+            return false;
+        }
+        for (int at = from; at < to; at++) {
+            if (expected.charAt(at - from) != (bytes[at] & 0xff)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void connection(String value) {
@@ -222,6 +253,14 @@ final class RequestHead {
         return new HttpFaultException(HttpFault.BAD_REQUEST);
     }
 
+    /**
+     * The host and port the client called; null where neither this request nor one before it on the connection says.
+     */
+    @Nullable
+    String host() {
+        return host;
+    }
+
     /** Announced length of the body; 0 where none is announced. */
     int contentLength() {
         return Math.max(0, contentLength);
@@ -236,6 +275,6 @@ final class RequestHead {
     }
 
     HttpRequest toRequest(byte[] body) {
-        return new HttpRequest(method, path, target, authorization, gzipBody, acceptsGzip, keepAlive, body, null);
+        return new HttpRequest(method, path, host, target, authorization, gzipBody, acceptsGzip, keepAlive, body, null);
     }
 }

@@ -10,6 +10,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +118,29 @@ class WireTest {
         assertThat(send(request.toByteArray())).endsWith("{\"TableNames\":[]}");
         assertThat(send(post("DynamoDB_20120810.ListTables", AUTHORIZATION + "content-encoding: gzip\r\n", "{}")))
                 .contains("SerializationException");
+    }
+
+    @Test
+    void describeEndpointsTellsTheHostEachRequestNamed() throws IOException {
+        StringBuilder requests = new StringBuilder();
+        for (String head :
+                List.of("host: one.test:8000", "HOST:one.test:8000", "host: two.test", "connection: close")) {
+            requests.append("POST / HTTP/1.1\r\nx-amz-target: DynamoDB_20120810.DescribeEndpoints\r\n")
+                    .append(head)
+                    .append("\r\n")
+                    .append(AUTHORIZATION)
+                    .append("content-length: 2\r\n\r\n{}");
+        }
+        Matcher endpoints = Pattern.compile(
+                        "\\{\"Endpoints\":\\[\\{\"Address\":\"([^\"]+)\",\"CachePeriodInMinutes\":1440}]}")
+                .matcher(send(requests.toString()));
+        // Without a Host header the one before on this connection stands.
+        assertThat(endpoints.results().map(found -> found.group(1)))
+                .containsExactly("one.test:8000", "one.test:8000", "two.test", "two.test");
+        String nameless =
+                "POST / HTTP/1.1\r\nconnection: close\r\nx-amz-target: DynamoDB_20120810.DescribeEndpoints\r\n"
+                        + AUTHORIZATION + "content-length: 2\r\n\r\n{}";
+        assertThat(send(nameless)).contains("\"Address\":\"dynamodb.us-east-1.amazonaws.com\"");
     }
 
     @Test

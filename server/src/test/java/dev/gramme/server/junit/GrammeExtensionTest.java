@@ -24,7 +24,8 @@ class GrammeExtensionTest {
 
     @Test
     void givesTheDatabaseWithoutASocket(Database database, Server server) {
-        Call call = new Call("000000000000", "us-east-1", "me", "id", database.deadline(TimeUnit.SECONDS.toNanos(5)));
+        Call call = new Call(
+                "000000000000", "us-east-1", "me", "localhost", "id", database.deadline(TimeUnit.SECONDS.toNanos(5)));
         assertThat(database.call(
                                 call,
                                 Operations.LIST_TABLES,
