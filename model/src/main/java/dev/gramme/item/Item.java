@@ -32,10 +32,17 @@ public final class Item {
     public static final int MAX_NESTING = 32;
 
     private final byte[] encoded;
-    private final @Nullable String fault;
+    private final @Nullable Fault fault;
     private int sizeBytes = -1;
 
-    private Item(byte[] encoded, @Nullable String fault) {
+    /**
+     * What is wrong with a value.
+     *
+     * @param attribute name of the attribute it lies in
+     */
+    record Fault(String text, String attribute) {}
+
+    private Item(byte[] encoded, @Nullable Fault fault) {
         this.encoded = encoded;
         this.fault = fault;
     }
@@ -45,7 +52,7 @@ public final class Item {
         return new Item(encoded, null);
     }
 
-    static Item faulty(byte[] encoded, String fault) {
+    static Item faulty(byte[] encoded, Fault fault) {
         return new Item(encoded, fault);
     }
 
@@ -88,7 +95,12 @@ public final class Item {
 
     /** What is wrong with the first value that was sent as one but is none, in DynamoDB's words; null if nothing is. */
     public @Nullable String fault() {
-        return fault;
+        return fault == null ? null : fault.text();
+    }
+
+    /** The attribute that {@link #fault} lies in; null if there is none. */
+    public @Nullable String faultyAttribute() {
+        return fault == null ? null : fault.attribute();
     }
 
     /** How many attributes there are. */

@@ -31,7 +31,9 @@ public final class ItemJson {
         int count = items.readAttributes(0);
         String fault = items.fault();
         byte[] encoded = Item.withCount(count, sink);
-        return fault == null ? Item.ofEncoded(encoded) : Item.faulty(encoded, fault);
+        return fault == null
+                ? Item.ofEncoded(encoded)
+                : Item.faulty(encoded, new Item.Fault(fault, Objects.requireNonNull(items.faultyAttribute())));
     }
 
     /** Reads one value; one that is none comes back as {@link AttributeValue.Faulty}. */

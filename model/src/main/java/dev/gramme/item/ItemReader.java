@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads values from JSON straight into the compact encoding, and keeps the first fault instead of stopping at it. */
 final class ItemReader {
+    /** Longest name of an attribute, at any depth (source: "Constraints in Amazon DynamoDB: attribute names"). */
+    private static final int MAX_NAME_BYTES = 65_535;
+
     private static final NameTable TYPES = new NameTable("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS");
     private static final int LONGEST_FAST_NUMBER = DynamoNumber.MAX_DIGITS;
 
     private final JsonReader reader;
     private final ByteSink sink;
     private @Nullable String fault;
+    private @Nullable String faultyAttribute;
 
     ItemReader(JsonReader reader, ByteSink sink) {
         this.reader = reader;
@@ -30,6 +34,12 @@ final class ItemReader {
     @Nullable
     String fault() {
         return fault;
+    }
+
+    /** The attribute of the outermost object that {@link #fault} lies in. */
+    @Nullable
+    String faultyAttribute() {
+        return faultyAttribute;
     }
 
     private void fault(String message) {
@@ -58,8 +68,20 @@ final class ItemReader {
             }
             ItemBytes.putVarint(sink.array(), start, nameBytes);
             int nameEnd = sink.length();
+            checkName(nameBytes);
             readValue(depth);
+            if (depth == 0 && fault != null && faultyAttribute == null) {
+                faultyAttribute = new ItemCursor(sink.array(), start).takeText();
+            }
             starts.add(sink, start, nameEnd);
+        }
+    }
+
+    private void checkName(int bytes) {
+        if (bytes == 0) {
+            fault("Empty attribute name");
+        } else if (bytes > MAX_NAME_BYTES) {
+            fault("Attribute name is too large, must be less than " + (MAX_NAME_BYTES + 1) + " bytes");
         }
     }
 

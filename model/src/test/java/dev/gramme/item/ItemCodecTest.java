@@ -139,7 +139,7 @@ class ItemCodecTest {
 
     @Test
     void aFloodOfRepeatedNames() {
-        StringBuilder json = new StringBuilder("{\"\":{\"M\":{}}");
+        StringBuilder json = new StringBuilder("{\"m\":{\"M\":{}}");
         for (int index = 0; index < 400_000; index++) {
             json.append(",\"")
                     .append(index % 100_000)
@@ -149,7 +149,7 @@ class ItemCodecTest {
         }
         Item item = read(json.append('}').toString());
         assertThat(item.count()).isEqualTo(100_001);
-        assertThat(item.names()).startsWith("", "0", "1").endsWith("99999");
+        assertThat(item.names()).startsWith("m", "0", "1").endsWith("99999");
         assertThat(item.find("99999")).isEqualTo(AttributeValue.number(399_999));
         assertThat(item.find("0")).isEqualTo(AttributeValue.number(300_000));
     }
@@ -179,7 +179,7 @@ class ItemCodecTest {
             {"{\"L\":[]}", "3"},
             {"{\"L\":[{\"L\":[]},{\"BOOL\":true}]}", "9"},
             {"{\"M\":{}}", "3"},
-            {"{\"M\":{\"é\":{\"M\":{}},\"\":{\"NULL\":true}}}", "11"}
+            {"{\"M\":{\"é\":{\"M\":{}},\"x\":{\"NULL\":true}}}", "12"}
         };
         for (String[] size : sizes) {
             Item item = read("{\"name\":" + size[0] + "}");

@@ -46,10 +46,27 @@ class ItemFaultTest {
         assertThat(ItemJson.readValue(reader(value))).isEqualTo(new AttributeValue.Faulty(message));
         Item item = item(value);
         assertThat(item.fault()).isEqualTo(message);
+        assertThat(item.faultyAttribute()).isEqualTo("bad");
         assertThat(item.names()).containsExactly("before", "bad", "after");
         assertThat(item("{\"L\":[{\"NULL\":true}," + value + "]}").fault()).isEqualTo(message);
         assertThat(item("{\"M\":{\"a\":{\"NULL\":true},\"b\":" + value + "}}").fault())
                 .isEqualTo(message);
+    }
+
+    @Test
+    void names() {
+        String empty = "Empty attribute name";
+        String large = "Attribute name is too large, must be less than 65536 bytes";
+        String longest = "é" + "x".repeat(65_533);
+        assertFault("{\"M\":{\"\":{\"S\":\"a\"}}}", empty);
+        assertFault("{\"M\":{\"" + longest + "x\":{\"S\":\"a\"}}}", large);
+        assertThat(item("{\"M\":{\"" + longest + "\":{\"S\":\"a\"}}}").fault()).isNull();
+        Item item = ItemJson.readItem(reader("{\"\":{\"S\":\"a\"}}"));
+        assertThat(item.fault()).isEqualTo(empty);
+        assertThat(item.faultyAttribute()).isEmpty();
+        assertThat(ItemJson.readItem(reader("{\"" + longest + "x\":{\"S\":\"a\"}}"))
+                        .fault())
+                .isEqualTo(large);
     }
 
     @Test

@@ -89,7 +89,9 @@ public final class RandomValues {
     }
 
     private static Arbitrary<Map<String, AttributeValue>> maps(Arbitrary<AttributeValue> values, int most) {
-        return Arbitraries.maps(texts(), values).ofMaxSize(most).map(LinkedHashMap::new);
+        return Arbitraries.maps(texts().filter(name -> !name.isEmpty()), values)
+                .ofMaxSize(most)
+                .map(LinkedHashMap::new);
     }
 
     /** The attributes of an item; now and then more than sixteen, where reading goes another way. */

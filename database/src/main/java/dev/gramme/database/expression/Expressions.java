@@ -82,7 +82,8 @@ public final class Expressions {
         }
         String fault = values.fault();
         if (fault != null) {
-            throw DynamoException.validation("ExpressionAttributeValues contains invalid value: " + fault);
+            throw DynamoException.validation("ExpressionAttributeValues contains invalid value: " + fault + " for key "
+                    + values.faultyAttribute());
         }
         if (values.encoded().length + nameBytes > MAX_SUBSTITUTION_BYTES
                 && values.sizeBytes() + nameBytes > MAX_SUBSTITUTION_BYTES) {

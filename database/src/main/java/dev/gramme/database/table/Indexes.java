@@ -84,6 +84,7 @@ final class Indexes {
         for (GlobalSecondaryIndexDescription index : global(description)) {
             TableStatistics counts = statistics(indexes, index.indexName());
             global.add(index.toBuilder()
+                    .warmThroughput(Throughput.shownWarm(description, index))
                     .indexSizeBytes(counts.bytes())
                     .itemCount(counts.items())
                     .build());

@@ -105,6 +105,7 @@ public final class Table implements ItemSource {
     /** The description with today's counts, as DescribeTable gives it. */
     public TableDescription description() {
         return Indexes.counted(record.description(), indexes).toBuilder()
+                .warmThroughput(Throughput.shownWarm(record.description()))
                 .itemCount(statistics.items())
                 .tableSizeBytes(statistics.bytes())
                 .build();

@@ -2,6 +2,8 @@ package dev.gramme.database.table;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.model.dynamodb.BillingModeSummary;
+import dev.gramme.model.dynamodb.GlobalSecondaryIndexDescription;
+import dev.gramme.model.dynamodb.GlobalSecondaryIndexWarmThroughputDescription;
 import dev.gramme.model.dynamodb.OnDemandThroughput;
 import dev.gramme.model.dynamodb.ProvisionedThroughput;
 import dev.gramme.model.dynamodb.ProvisionedThroughputDescription;
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Throughput {
     static final String PROVISIONED = "PROVISIONED";
     static final String PAY_PER_REQUEST = "PAY_PER_REQUEST";
+
+    /** Units a second that a new on-demand table serves (source: "DynamoDB on-demand capacity mode"). */
+    private static final long ON_DEMAND_READS = 12_000;
+
+    private static final long ON_DEMAND_WRITES = 4_000;
 
     private Throughput() {}
 
@@ -61,6 +68,48 @@ final class Throughput {
                 ? null
                 : new TableWarmThroughputDescription(
                         throughput.readUnitsPerSecond(), throughput.writeUnitsPerSecond(), Tables.ACTIVE);
+    }
+
+    /**
+     * What a table can do at once, as DescribeTable shows it: what was asked for, or else what it is made for (source:
+     * "Understanding DynamoDB warm throughput": "available by default for all tables and global secondary indexes").
+     */
+    static TableWarmThroughputDescription shownWarm(TableDescription table) {
+        TableWarmThroughputDescription asked = table.warmThroughput();
+        ProvisionedThroughputDescription provisioned = table.provisionedThroughput();
+        boolean onDemand = mode(table).equals(PAY_PER_REQUEST);
+        return new TableWarmThroughputDescription(
+                warmReads(asked == null ? null : asked.readUnitsPerSecond(), onDemand, provisioned),
+                warmWrites(asked == null ? null : asked.writeUnitsPerSecond(), onDemand, provisioned),
+                Tables.ACTIVE);
+    }
+
+    /** The same of a global index. */
+    static GlobalSecondaryIndexWarmThroughputDescription shownWarm(
+            TableDescription table, GlobalSecondaryIndexDescription index) {
+        GlobalSecondaryIndexWarmThroughputDescription asked = index.warmThroughput();
+        ProvisionedThroughputDescription provisioned = index.provisionedThroughput();
+        boolean onDemand = mode(table).equals(PAY_PER_REQUEST);
+        return new GlobalSecondaryIndexWarmThroughputDescription(
+                warmReads(asked == null ? null : asked.readUnitsPerSecond(), onDemand, provisioned),
+                warmWrites(asked == null ? null : asked.writeUnitsPerSecond(), onDemand, provisioned),
+                Tables.ACTIVE);
+    }
+
+    private static @Nullable Long warmReads(
+            @Nullable Long asked, boolean onDemand, @Nullable ProvisionedThroughputDescription provisioned) {
+        if (asked != null) {
+            return asked;
+        }
+        return onDemand || provisioned == null ? Long.valueOf(ON_DEMAND_READS) : provisioned.readCapacityUnits();
+    }
+
+    private static @Nullable Long warmWrites(
+            @Nullable Long asked, boolean onDemand, @Nullable ProvisionedThroughputDescription provisioned) {
+        if (asked != null) {
+            return asked;
+        }
+        return onDemand || provisioned == null ? Long.valueOf(ON_DEMAND_WRITES) : provisioned.writeCapacityUnits();
     }
 
     private static DynamoException invalid(String what) {

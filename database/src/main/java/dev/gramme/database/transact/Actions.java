@@ -5,6 +5,7 @@ import dev.gramme.database.write.PlannedCheck;
 import dev.gramme.database.write.PlannedDelete;
 import dev.gramme.database.write.PlannedPut;
 import dev.gramme.database.write.PlannedUpdate;
+import dev.gramme.item.Item;
 import dev.gramme.model.dynamodb.ConditionCheck;
 import dev.gramme.model.dynamodb.Delete;
 import dev.gramme.model.dynamodb.DeleteItemInput;
@@ -13,7 +14,10 @@ import dev.gramme.model.dynamodb.PutItemInput;
 import dev.gramme.model.dynamodb.TransactWriteItem;
 import dev.gramme.model.dynamodb.Update;
 import dev.gramme.model.dynamodb.UpdateItemInput;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The actions of TransactWriteItems, lowered to the writes of the single-item operations. */
 final class Actions {
@@ -55,7 +59,9 @@ final class Actions {
         return new Action(
                 Objects.requireNonNull(put.tableName()),
                 PlannedPut.of(lowered),
-                put.returnValuesOnConditionCheckFailure());
+                put.returnValuesOnConditionCheckFailure(),
+                expressionBytes(
+                        put.expressionAttributeNames(), put.expressionAttributeValues(), put.conditionExpression()));
     }
 
     private static Action of(Update update) {
@@ -69,7 +75,12 @@ final class Actions {
         return new Action(
                 Objects.requireNonNull(update.tableName()),
                 PlannedUpdate.of(lowered),
-                update.returnValuesOnConditionCheckFailure());
+                update.returnValuesOnConditionCheckFailure(),
+                expressionBytes(
+                        update.expressionAttributeNames(),
+                        update.expressionAttributeValues(),
+                        update.updateExpression(),
+                        update.conditionExpression()));
     }
 
     private static Action of(Delete delete) {
@@ -82,7 +93,11 @@ final class Actions {
         return new Action(
                 Objects.requireNonNull(delete.tableName()),
                 PlannedDelete.of(lowered),
-                delete.returnValuesOnConditionCheckFailure());
+                delete.returnValuesOnConditionCheckFailure(),
+                expressionBytes(
+                        delete.expressionAttributeNames(),
+                        delete.expressionAttributeValues(),
+                        delete.conditionExpression()));
     }
 
     private static Action of(ConditionCheck check) {
@@ -93,6 +108,35 @@ final class Actions {
                         Objects.requireNonNull(check.conditionExpression()),
                         check.expressionAttributeNames(),
                         check.expressionAttributeValues()),
-                check.returnValuesOnConditionCheckFailure());
+                check.returnValuesOnConditionCheckFailure(),
+                expressionBytes(
+                        check.expressionAttributeNames(),
+                        check.expressionAttributeValues(),
+                        check.conditionExpression()));
+    }
+
+    /** Texts, names and values; not the placeholders they are given by. */
+    private static long expressionBytes(
+            @Nullable Map<String, String> names, @Nullable Item values, @Nullable String... texts) {
+        long bytes = 0;
+        for (String text : texts) {
+            bytes += text == null ? 0 : utf8Bytes(text);
+        }
+        if (names != null) {
+            for (String name : names.values()) {
+                bytes += utf8Bytes(name);
+            }
+        }
+        if (values != null) {
+            bytes += values.sizeBytes();
+            for (String placeholder : values.names()) {
+                bytes -= utf8Bytes(placeholder);
+            }
+        }
+        return bytes;
+    }
+
+    private static int utf8Bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

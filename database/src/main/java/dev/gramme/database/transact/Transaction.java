@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Does the actions of a transaction together. */
 public final class Transaction {
-    /** Largest sum of items and keys, bytes (source: "Amazon DynamoDB transactions: best practices"). */
+    /** Largest sum of items, keys and expressions, bytes (source: "Amazon DynamoDB transactions: best practices"). */
     private static final long MAX_PAYLOAD_BYTES = 4L << 20;
 
     private static final String CONFLICT = "Transaction is ongoing for the item";
@@ -70,7 +70,7 @@ public final class Transaction {
         long payload = 0;
         for (Action action : actions) {
             TableNames.resolve(call, action.tableName());
-            payload += action.write().payloadBytes();
+            payload += action.write().payloadBytes() + action.expressionBytes();
         }
         if (payload > MAX_PAYLOAD_BYTES) {
             throw DynamoException.validation("Transaction payload size cannot exceed 4MB. Payload Size: " + payload);

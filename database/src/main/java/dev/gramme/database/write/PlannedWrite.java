@@ -8,6 +8,6 @@ public sealed interface PlannedWrite permits PlannedPut, PlannedUpdate, PlannedD
     /** The write on a table; everything that can be refused without looking at the item is refused here. */
     ItemStore.Write on(Table table);
 
-    /** Bytes of the request that count towards the limit of a transaction. */
+    /** Bytes of the item or key, which count towards the limit of a transaction. */
     int payloadBytes();
 }
