@@ -1,6 +1,7 @@
 """What a program with boto3 does: python3 boto3_program.py ENDPOINT. Ends with 0 and "all is well" where all answers are right."""
 
 import sys
+import time
 from decimal import Decimal
 
 import boto3
@@ -132,6 +133,134 @@ def errors(table, client):
         pass
 
 
+def make_orders(client):
+    client.create_table(
+        TableName="orders",
+        AttributeDefinitions=[
+            {"AttributeName": "customer", "AttributeType": "S"},
+            {"AttributeName": "number", "AttributeType": "N"},
+            {"AttributeName": "total", "AttributeType": "N"},
+        ],
+        KeySchema=[
+            {"AttributeName": "customer", "KeyType": "HASH"},
+            {"AttributeName": "number", "KeyType": "RANGE"},
+        ],
+        LocalSecondaryIndexes=[
+            {
+                "IndexName": "by-total",
+                "KeySchema": [
+                    {"AttributeName": "customer", "KeyType": "HASH"},
+                    {"AttributeName": "total", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+        Tags=[{"Key": "stage", "Value": "test"}],
+    )
+    client.get_waiter("table_exists").wait(TableName="orders", WaiterConfig={"Delay": 1})
+
+
+def indexes(resource, client):
+    orders = resource.Table("orders")
+    with orders.batch_writer() as batch:
+        for number in range(60):
+            batch.put_item(Item={"customer": "ada", "number": number, "total": 1000 - number, "city": "Gent"})
+    client.update_table(
+        TableName="orders",
+        AttributeDefinitions=[
+            {"AttributeName": "city", "AttributeType": "S"},
+            {"AttributeName": "number", "AttributeType": "N"},
+        ],
+        GlobalSecondaryIndexUpdates=[
+            {
+                "Create": {
+                    "IndexName": "by-city",
+                    "KeySchema": [
+                        {"AttributeName": "city", "KeyType": "HASH"},
+                        {"AttributeName": "number", "KeyType": "RANGE"},
+                    ],
+                    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"]},
+                }
+            }
+        ],
+    )
+    for _ in range(100):
+        (index,) = client.describe_table(TableName="orders")["Table"]["GlobalSecondaryIndexes"]
+        if index["IndexStatus"] == "ACTIVE":
+            break
+        time.sleep(0.1)
+    assert index["IndexStatus"] == "ACTIVE" and index["ItemCount"] == 60, index
+    found = orders.query(
+        IndexName="by-city",
+        KeyConditionExpression=Key("city").eq("Gent") & Key("number").gte(57),
+        ReturnConsumedCapacity="INDEXES",
+    )
+    assert [item["total"] for item in found["Items"]] == [943, 942, 941], found
+    assert list(found["ConsumedCapacity"]["GlobalSecondaryIndexes"]) == ["by-city"], found
+    pages = client.get_paginator("query").paginate(
+        TableName="orders",
+        IndexName="by-total",
+        KeyConditionExpression="customer = :c",
+        ExpressionAttributeValues={":c": {"S": "ada"}},
+        PaginationConfig={"PageSize": 7, "MaxItems": 50},
+    )
+    totals = [int(item["total"]["N"]) for page in pages for item in page["Items"]]
+    assert totals == list(range(941, 991)), totals
+    refused("ValidationException", "The table does not have the specified index: nothing", orders.scan,
+            IndexName="nothing")
+
+
+def transactions(client):
+    key = {"customer": {"S": "ada"}, "number": {"N": "1"}}
+    put = {"Put": {"TableName": "orders", "Item": {"customer": {"S": "tx"}, "number": {"N": "1"}}}}
+    add = {
+        "Update": {
+            "TableName": "orders",
+            "Key": key,
+            "UpdateExpression": "ADD hits :one",
+            "ExpressionAttributeValues": {":one": {"N": "1"}},
+        }
+    }
+    for _ in range(2):
+        client.transact_write_items(TransactItems=[put, add], ClientRequestToken="once")
+    (one,) = client.transact_get_items(TransactItems=[{"Get": {"TableName": "orders", "Key": key}}])["Responses"]
+    assert one["Item"]["hits"] == {"N": "1"}, one
+    check = {
+        "ConditionCheck": {
+            "TableName": "orders",
+            "Key": key,
+            "ConditionExpression": "attribute_not_exists(hits)",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+    }
+    response = refused("TransactionCanceledException", "[None, ConditionalCheckFailed]",
+                       client.transact_write_items, TransactItems=[put, check])
+    assert response["CancellationReasons"][1]["Item"] == one["Item"], response
+    refused("ValidationException", "Transaction request cannot include multiple operations on one item",
+            client.transact_write_items, TransactItems=[add, check])
+
+
+def settings(client):
+    arn = client.describe_table(TableName="orders")["Table"]["TableArn"]
+    client.tag_resource(ResourceArn=arn, Tags=[{"Key": "a", "Value": "b"}])
+    client.untag_resource(ResourceArn=arn, TagKeys=["stage"])
+    tags = [tag for page in client.get_paginator("list_tags_of_resource").paginate(ResourceArn=arn)
+            for tag in page["Tags"]]
+    assert tags == [{"Key": "a", "Value": "b"}], tags
+    assert client.describe_limits()["TableMaxWriteCapacityUnits"] == 40000
+    (endpoint,) = client.describe_endpoints()["Endpoints"]
+    assert sys.argv[1].endswith("//" + endpoint["Address"]) and endpoint["CachePeriodInMinutes"] == 1440, endpoint
+    ttl = client.describe_time_to_live(TableName="orders")["TimeToLiveDescription"]
+    assert ttl == {"TimeToLiveStatus": "DISABLED"}, ttl
+    backups = client.describe_continuous_backups(TableName="orders")["ContinuousBackupsDescription"]
+    assert backups["PointInTimeRecoveryDescription"] == {"PointInTimeRecoveryStatus": "DISABLED"}, backups
+    insights = client.describe_contributor_insights(TableName="orders")
+    assert insights["ContributorInsightsStatus"] == "DISABLED", insights
+    client.delete_table(TableName="orders")
+    client.get_waiter("table_not_exists").wait(TableName="orders", WaiterConfig={"Delay": 1})
+
+
 def main():
     resource = boto3.resource("dynamodb", **SETUP)
     client = boto3.client("dynamodb", **SETUP)
@@ -140,6 +269,10 @@ def main():
     pages(table, client)
     batches(resource)
     errors(table, client)
+    make_orders(client)
+    indexes(resource, client)
+    transactions(client)
+    settings(client)
     assert client.list_tables()["TableNames"] == ["films"]
     table.delete()
     table.wait_until_not_exists()
