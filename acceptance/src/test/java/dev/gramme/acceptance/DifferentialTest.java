@@ -11,8 +11,11 @@ import dev.gramme.server.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A random workload against Gramme and DynamoDB Local. Now and then a new seed turns up a difference not known yet, so
@@ -20,23 +23,39 @@ import org.junit.jupiter.api.Timeout;
  * many new ones, to find what was never right.
  */
 class DifferentialTest {
-    private static final int REQUESTS = 2_000;
     private static final long USUAL_SEED = 758_050;
 
-    @Test
+    private static ServerProcess local;
+    private static Server gramme;
+
+    @BeforeAll
+    static void start() throws Exception {
+        local = peer(Path.of("").toAbsolutePath().getParent());
+        gramme = Server.start(ServerConfig.inMemory());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (gramme != null) {
+            gramme.close();
+        }
+        if (local != null) {
+            local.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Timeout(240)
-    void answersAreTheSame() throws Exception {
-        Path home = Path.of("").toAbsolutePath().getParent();
-        try (ServerProcess local = peer(home);
-                Server gramme = Server.start(ServerConfig.inMemory())) {
-            Differential differential = new Differential(gramme.port(), local.port());
-            int runs = Integer.getInteger("gramme.seeds", 0);
-            long first = Long.getLong("gramme.seed", runs == 0 ? USUAL_SEED : System.nanoTime() % 1_000_000);
-            for (long seed = first; seed < first + Math.max(1, runs); seed++) {
-                System.out.println("DifferentialTest seed " + seed);
-                List<String> differences = differential.run(seed, REQUESTS);
-                assertThat(differences).as("seed " + seed).isEmpty();
-            }
+    void answersAreTheSame(Differential.Kind kind) throws Exception {
+        Differential differential = new Differential(gramme.port(), local.port());
+        int runs = Integer.getInteger("gramme.seeds", 0);
+        long first = Long.getLong("gramme.seed", runs == 0 ? USUAL_SEED : System.nanoTime() % 1_000_000);
+        int requests = kind == Differential.Kind.ITEMS ? 2_000 : 1_000;
+        for (long seed = first; seed < first + Math.max(1, runs); seed++) {
+            System.out.println("DifferentialTest " + kind + " seed " + seed);
+            List<String> differences = differential.run(kind, seed, requests);
+            assertThat(differences).as(kind + " seed " + seed).isEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gramme.database.expression;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Which attributes a condition looks at. */
 public final class ConditionPaths {
@@ -9,43 +10,49 @@ public final class ConditionPaths {
 
     public static Set<String> attributes(Condition condition) {
         Set<String> attributes = new LinkedHashSet<>();
-        collect(condition, attributes);
+        visit(condition, path -> attributes.add(path.attribute()));
         return attributes;
     }
 
-    private static void collect(Condition condition, Set<String> attributes) {
+    /** The attributes it looks into. */
+    public static Set<String> entered(Condition condition) {
+        EnteredAttributes entered = new EnteredAttributes();
+        visit(condition, entered);
+        return entered.names();
+    }
+
+    private static void visit(Condition condition, Consumer<Path> visitor) {
         switch (condition) {
             case Condition.And(var left, var right) -> {
-                collect(left, attributes);
-                collect(right, attributes);
+                visit(left, visitor);
+                visit(right, visitor);
             }
             case Condition.Or(var left, var right) -> {
-                collect(left, attributes);
-                collect(right, attributes);
+                visit(left, visitor);
+                visit(right, visitor);
             }
-            case Condition.Not(var negated) -> collect(negated, attributes);
+            case Condition.Not(var negated) -> visit(negated, visitor);
             case Condition.Compare(var operator, var left, var right) -> {
-                collect(left, attributes);
-                collect(right, attributes);
+                visit(left, visitor);
+                visit(right, visitor);
             }
             case Condition.Between(var value, var low, var high) -> {
-                collect(value, attributes);
-                collect(low, attributes);
-                collect(high, attributes);
+                visit(value, visitor);
+                visit(low, visitor);
+                visit(high, visitor);
             }
             case Condition.In(var value, var choices) -> {
-                collect(value, attributes);
-                choices.forEach(choice -> collect(choice, attributes));
+                visit(value, visitor);
+                choices.forEach(choice -> visit(choice, visitor));
             }
-            case Condition.Holds(var call) -> collect(call, attributes);
+            case Condition.Holds(var call) -> visit(call, visitor);
         }
     }
 
-    private static void collect(Operand operand, Set<String> attributes) {
+    static void visit(Operand operand, Consumer<Path> visitor) {
         switch (operand) {
-            case Operand.At(var path) -> attributes.add(path.attribute());
-            case Operand.Call(var function, var arguments) ->
-                arguments.forEach(argument -> collect(argument, attributes));
+            case Operand.At(var path) -> visitor.accept(path);
+            case Operand.Call(var function, var arguments) -> arguments.forEach(argument -> visit(argument, visitor));
             case Operand.Constant ignored -> {}
             case Operand.Placeholder ignored -> {}
         }

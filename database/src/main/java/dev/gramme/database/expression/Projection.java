@@ -4,6 +4,7 @@ import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,20 @@ public final class Projection {
     /** The attributes of the item that are looked at. */
     public Set<String> attributes() {
         return roots.keySet();
+    }
+
+    /** The attributes of which only parts are wanted. */
+    public Set<String> entered() {
+        if (topLevelOnly) {
+            return Set.of();
+        }
+        Set<String> entered = new LinkedHashSet<>();
+        roots.forEach((name, node) -> {
+            if (!node.whole) {
+                entered.add(name);
+            }
+        });
+        return entered;
     }
 
     public Item project(Item item) {

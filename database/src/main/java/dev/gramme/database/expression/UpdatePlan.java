@@ -46,6 +46,27 @@ public final class UpdatePlan {
         return Binder.attributes(paths);
     }
 
+    /** The attributes it looks or writes into. */
+    public Set<String> entered() {
+        EnteredAttributes entered = new EnteredAttributes();
+        for (UpdateAction action : actions) {
+            entered.accept(action.path());
+            switch (action) {
+                case UpdateAction.Set set -> {
+                    ConditionPaths.visit(set.left(), entered);
+                    if (set.right() != null) {
+                        ConditionPaths.visit(set.right(), entered);
+                    }
+                }
+                case UpdateAction.Add add -> ConditionPaths.visit(add.value(), entered);
+                case UpdateAction.Delete delete -> ConditionPaths.visit(delete.value(), entered);
+                case UpdateAction.Append append -> ConditionPaths.visit(append.value(), entered);
+                case UpdateAction.Remove ignored -> {}
+            }
+        }
+        return entered.names();
+    }
+
     /** Of an item, only what the update writes to: what ReturnValues UPDATED_OLD and UPDATED_NEW answer. */
     public Item touched(Item item) {
         return new Projection(paths).project(item);

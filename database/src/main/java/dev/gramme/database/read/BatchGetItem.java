@@ -11,6 +11,7 @@ import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.Projection;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -72,6 +73,7 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
         Set<Key> locations = new HashSet<>();
         for (Wanted wanted : all) {
             Table table = tables.open(call, wanted.name());
+            KeyPaths.check(table, wanted.projection());
             List<ItemStore.Read> ofTable = new ArrayList<>();
             for (Item key : Objects.requireNonNull(wanted.keys().keys())) {
                 ItemKey located = table.keyOf(key);

@@ -10,6 +10,8 @@ import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.Projection;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -52,7 +54,9 @@ public final class GetItem implements Operation<GetItemInput, GetItemOutput> {
         Table table = tables.open(call, tableName);
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
 
-        Item item = items.get(table, table.keyOf(key), consistent ? ReadMode.STRONG : ReadMode.EVENTUAL);
+        ItemKey located = table.keyOf(key);
+        KeyPaths.check(table, projection);
+        Item item = items.get(table, located, consistent ? ReadMode.STRONG : ReadMode.EVENTUAL);
 
         double units = Units.read(item == null ? 0 : item.sizeBytes(), consistent);
         return new GetItemOutput(

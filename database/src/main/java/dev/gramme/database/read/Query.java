@@ -13,6 +13,7 @@ import dev.gramme.database.expression.Projection;
 import dev.gramme.database.store.ItemCursor;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.ItemSource;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -53,6 +54,8 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
         TableNames.resolve(call, tableName);
         Plan plan = plan(request);
         Table table = tables.open(call, tableName);
+        KeyPaths.check(table, plan.filter());
+        KeyPaths.check(table, plan.projection());
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
         ItemSource source = Sources.of(table, request.indexName(), consistent);
         boolean fetched = Sources.needsItems(source, request.select(), plan.projection());

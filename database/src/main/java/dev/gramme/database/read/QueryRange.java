@@ -2,6 +2,8 @@ package dev.gramme.database.read;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.expression.KeyCondition;
+import dev.gramme.database.table.Index;
+import dev.gramme.database.table.IndexKeys;
 import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.KeyAttribute;
 import dev.gramme.database.table.KeySchema;
@@ -25,16 +27,16 @@ record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
         KeySchema schema = source.schema();
         KeyCondition.ForSchema keys = condition.forSchema(names(schema.hashes()), names(schema.ranges()));
         for (int at = 0; at < keys.hashes().size(); at++) {
-            check(schema, schema.hashes().get(at), keys.hashes().get(at));
+            check(source, schema.hashes().get(at), keys.hashes().get(at));
         }
         for (int at = 0; at < keys.equal().size(); at++) {
-            check(schema, schema.ranges().get(at), keys.equal().get(at));
+            check(source, schema.ranges().get(at), keys.equal().get(at));
         }
         KeyCondition.Part next = keys.next();
         if (next != null) {
             KeyAttribute attribute = schema.ranges().get(keys.equal().size());
-            check(schema, attribute, next.low());
-            check(schema, attribute, next.upper());
+            check(source, attribute, next.low());
+            check(source, attribute, next.upper());
         }
         byte[] token = source.token(keys.hashes());
         RowRange all = source.rows(token, keys.equal(), next);
@@ -48,13 +50,16 @@ record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
         return attributes.stream().map(KeyAttribute::name).toList();
     }
 
-    private static void check(KeySchema schema, KeyAttribute attribute, AttributeValue value) {
+    private static void check(ItemSource source, KeyAttribute attribute, AttributeValue value) {
         if (!attribute.type().equals(value.type())) {
             throw DynamoException.validation(
                     "One or more parameter values were invalid: Condition parameter type does not"
                             + " match schema type");
         }
-        schema.checkLength(attribute, value);
+        if (source instanceof Index index) {
+            IndexKeys.checkNotEmpty(index, attribute, value);
+        }
+        source.schema().checkLength(attribute, value);
     }
 
     private static RowRange behind(

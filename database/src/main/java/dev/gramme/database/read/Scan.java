@@ -12,6 +12,7 @@ import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.store.ItemCursor;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.ItemSource;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.TablePartition;
@@ -62,6 +63,8 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
         TableNames.resolve(call, tableName);
         Plan plan = plan(request);
         Table table = tables.open(call, tableName);
+        KeyPaths.check(table, plan.filter());
+        KeyPaths.check(table, plan.projection());
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
         ItemSource source = Sources.of(table, request.indexName(), consistent);
         boolean fetched = Sources.needsItems(source, request.select(), plan.projection());

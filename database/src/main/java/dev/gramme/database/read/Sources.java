@@ -68,6 +68,7 @@ final class Sources {
         }
         List<String> missing = ConditionPaths.attributes(filter).stream()
                 .filter(attribute -> !index.projects(attribute))
+                .sorted()
                 .toList();
         if (!missing.isEmpty()) {
             throw invalid("Secondary index " + index.name() + " does not project one or more filter attributes: ["

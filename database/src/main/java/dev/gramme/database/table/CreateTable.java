@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** CreateTable. */
 public final class CreateTable implements Operation<CreateTableInput, CreateTableOutput> {
@@ -46,6 +47,8 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
 
     @Override
     public CreateTableOutput run(Call call, CreateTableInput request) {
+        requirePresent("keySchema", request.keySchema());
+        requirePresent("attributeDefinitions", request.attributeDefinitions());
         TableName name = TableNames.resolve(call, Objects.requireNonNull(request.tableName()));
         checkKeyCount(Objects.requireNonNull(request.keySchema()));
         refuseUnbuilt(request);
@@ -54,6 +57,14 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         checkKeys(request, billingMode);
         Map<String, String> tags = Tags.of(request.tags());
         return new CreateTableOutput(tables.create(call, describe(name, billingMode, request), tags));
+    }
+
+    /** The model lets these be absent, but every table made here has them. */
+    private static void requirePresent(String member, @Nullable Object value) {
+        if (value == null) {
+            throw DynamoException.validation("1 validation error detected: Value null at '" + member
+                    + "' failed to satisfy constraint: Member must not be null");
+        }
     }
 
     private void checkKeys(CreateTableInput request, String billingMode) {

@@ -47,24 +47,32 @@ public final class IndexKeys {
                     + attribute.name() + " Expected: " + attribute.type() + " Actual: " + value.type()
                     + " IndexName: " + index.name());
         }
-        int length = KeySchema.bytes(value).length;
-        if (length == 0) {
-            String kind = attribute.type().equals("S") ? "string" : "binary";
-            throw DynamoException.validation(
-                    put
-                            ? "One or more parameter values are not valid. A value specified for a secondary index key"
-                                    + " is not supported. The AttributeValue for a key attribute cannot contain an"
-                                    + " empty " + kind + " value. IndexName: " + index.name() + ", IndexKey: "
-                                    + attribute.name()
-                            : "One or more parameter values are not valid. The update expression attempted to update a"
-                                    + " secondary index key to a value that is not supported. The AttributeValue for"
-                                    + " a key attribute cannot contain an empty " + kind + " value.");
+        if (put) {
+            checkNotEmpty(index, attribute, value);
+        } else if (KeySchema.bytes(value).length == 0) {
+            throw DynamoException.validation("One or more parameter values are not valid. The update expression"
+                    + " attempted to update a secondary index key to a value that is not supported. The AttributeValue"
+                    + " for a key attribute cannot contain an empty " + kind(attribute) + " value.");
         }
         if (!put && !index.schema().isFit(attribute, value)) {
             throw DynamoException.validation(
                     "The update expression attempted to update the secondary index key beyond allowed size limits");
         }
         index.schema().checkLength(attribute, value);
+    }
+
+    /** A value of an index key that an item is put with or that a Query asks for. */
+    public static void checkNotEmpty(Index index, KeyAttribute attribute, AttributeValue value) {
+        if (KeySchema.bytes(value).length == 0) {
+            throw DynamoException.validation("One or more parameter values are not valid. A value specified for a"
+                    + " secondary index key is not supported. The AttributeValue for a key attribute cannot contain an"
+                    + " empty " + kind(attribute) + " value. IndexName: " + index.name() + ", IndexKey: "
+                    + attribute.name());
+        }
+    }
+
+    private static String kind(KeyAttribute attribute) {
+        return attribute.type().equals("S") ? "string" : "binary";
     }
 
     private static void checkSize(Index index, Item item, String message) {

@@ -9,6 +9,7 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.KeySchemaElement;
 import dev.gramme.model.dynamodb.TableDescription;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Objects;
  * @param partitions in hash order, the first from 0
  * @param indexes one for each index of the description
  * @param lastIndexId the largest number an index of this table ever had
+ * @param onDemandSince when it was changed from provisioned to on-demand, the oldest first; only the last few
  * @param description without counts, which live in {@link TableStatistics}
  */
 @SuppressWarnings("ArrayRecordComponent") // records of tables are never compared
@@ -37,6 +39,7 @@ public record TableRecord(
         List<IndexRecord> indexes,
         int lastIndexId,
         Map<String, String> tags,
+        List<Instant> onDemandSince,
         TableDescription description) {
     private static final int FORMAT = 1;
     private static final NameTable FIELDS = new NameTable(
@@ -50,7 +53,8 @@ public record TableRecord(
             "description",
             "indexes",
             "lastIndexId",
-            "tags");
+            "tags",
+            "onDemandSince");
 
     /** The table's name, which is never absent once a table is made. */
     public String name() {
@@ -95,7 +99,17 @@ public record TableRecord(
 
     TableRecord with(TableDescription changed) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, tags, changed);
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                onDemandSince,
+                changed);
     }
 
     TableRecord withStatus(String status) {
@@ -104,12 +118,32 @@ public record TableRecord(
 
     TableRecord withKey(byte[] wrapped, List<TablePartition> given) {
         return new TableRecord(
-                accountId, region, wrapped, given, items, bytes, indexes, lastIndexId, tags, description);
+                accountId,
+                region,
+                wrapped,
+                given,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                onDemandSince,
+                description);
     }
 
     TableRecord withIndexes(List<IndexRecord> changed, int lastId) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, description);
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                changed,
+                lastId,
+                tags,
+                onDemandSince,
+                description);
     }
 
     TableRecord withCounts(long itemCount, long byteCount) {
@@ -123,12 +157,38 @@ public record TableRecord(
                 indexes,
                 lastIndexId,
                 tags,
+                onDemandSince,
                 description);
     }
 
     TableRecord withTags(Map<String, String> changed) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, changed, description);
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                changed,
+                onDemandSince,
+                description);
+    }
+
+    TableRecord withOnDemandSince(List<Instant> changed) {
+        return new TableRecord(
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                changed,
+                description);
     }
 
     /** Account, region and name: what tells tables apart. */
@@ -170,6 +230,10 @@ public record TableRecord(
             writer.string(value);
         });
         writer.endArray();
+        writer.field("onDemandSince");
+        writer.beginArray();
+        onDemandSince.forEach(time -> writer.number(time.toEpochMilli()));
+        writer.endArray();
         writer.endObject();
         return writer.toBytes();
     }
@@ -203,6 +267,7 @@ public record TableRecord(
         List<IndexRecord> indexes = new ArrayList<>();
         int lastIndexId = 0;
         Map<String, String> tags = Map.of();
+        List<Instant> onDemandSince = List.of();
         TableDescription description = TableDescription.builder().build();
         reader.beginObject();
         for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
@@ -218,12 +283,32 @@ public record TableRecord(
                 case 8 -> IndexRecords.readAll(reader, indexes);
                 case 9 -> lastIndexId = reader.integer();
                 case 10 -> tags = readTags(reader);
+                case 11 -> onDemandSince = readTimes(reader);
                 default ->
                     throw new KvException.Corrupt("A table's record has a field this version does not know", null);
             }
         }
         return new TableRecord(
-                account, region, key, partitions, items, bytes, List.copyOf(indexes), lastIndexId, tags, description);
+                account,
+                region,
+                key,
+                partitions,
+                items,
+                bytes,
+                List.copyOf(indexes),
+                lastIndexId,
+                tags,
+                onDemandSince,
+                description);
+    }
+
+    private static List<Instant> readTimes(JsonReader reader) {
+        List<Instant> times = new ArrayList<>();
+        reader.beginArray();
+        while (reader.nextElement()) {
+            times.add(Instant.ofEpochMilli(reader.longInteger()));
+        }
+        return List.copyOf(times);
     }
 
     private static Map<String, String> readTags(JsonReader reader) {

@@ -180,6 +180,7 @@ public final class Tables implements Worker {
                     List.of(),
                     0,
                     tags,
+                    List.of(),
                     description.toBuilder().tableStatus(CREATING).build());
             TableRecord record = catalog.create(draft);
             if (record == null) {
@@ -223,7 +224,8 @@ public final class Tables implements Worker {
                 if (!from.contains(before.status())) {
                     throw inUse(before);
                 }
-                return counted(before.with(change.apply(before.description()))).withStatus(status);
+                return counted(BillingModeChange.apply(before, change.apply(before.description())))
+                        .withStatus(status);
             });
             if (record == null) {
                 throw notFound(name);

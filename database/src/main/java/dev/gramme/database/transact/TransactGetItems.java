@@ -10,6 +10,7 @@ import dev.gramme.database.capacity.Consumed;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.Projection;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
@@ -55,6 +56,9 @@ public final class TransactGetItems implements Operation<TransactGetItemsInput, 
             projections.add(projection(get));
         }
         List<ItemStore.Read> reads = reads(call, gets);
+        for (int at = 0; at < reads.size(); at++) {
+            KeyPaths.check(reads.get(at).table(), projections.get(at));
+        }
 
         List<@Nullable Item> found = together(call, reads);
 

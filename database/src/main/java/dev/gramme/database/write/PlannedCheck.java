@@ -3,6 +3,8 @@ package dev.gramme.database.write;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
 import java.util.Map;
@@ -21,8 +23,10 @@ public record PlannedCheck(Item key, WriteCondition condition) implements Planne
 
     @Override
     public ItemStore.Write on(Table table) {
+        ItemKey located = table.keyOf(key);
+        KeyPaths.check(table, condition.condition());
         return new ItemStore.Write(
-                table, table.keyOf(key), before -> condition.holds(before) ? Decision.unchanged() : Decision.refused());
+                table, located, before -> condition.holds(before) ? Decision.unchanged() : Decision.refused());
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
 import dev.gramme.model.dynamodb.DeleteItemInput;
@@ -32,8 +34,10 @@ public record PlannedDelete(Item key, WriteCondition condition) implements Plann
 
     @Override
     public ItemStore.Write on(Table table) {
+        ItemKey located = table.keyOf(key);
+        KeyPaths.check(table, condition.condition());
         return new ItemStore.Write(
-                table, table.keyOf(key), before -> condition.holds(before) ? Decision.delete() : Decision.refused());
+                table, located, before -> condition.holds(before) ? Decision.delete() : Decision.refused());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.gramme.database.store.Decision;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.IndexKeys;
 import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
 import dev.gramme.model.dynamodb.PutItemInput;
@@ -36,6 +37,7 @@ public record PlannedPut(Item item, WriteCondition condition) implements Planned
     @Override
     public ItemStore.Write on(Table table) {
         ItemKey key = table.keyOfItem(item);
+        KeyPaths.check(table, condition.condition());
         IndexKeys.checkPut(table, item);
         return new ItemStore.Write(
                 table,

@@ -11,6 +11,7 @@ import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.StoredItem;
 import dev.gramme.database.table.IndexKeys;
 import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
 import dev.gramme.model.dynamodb.UpdateItemInput;
@@ -66,8 +67,10 @@ public record PlannedUpdate(Item key, @Nullable UpdatePlan update, WriteConditio
         ItemKey located = table.keyOf(key);
         if (update != null) {
             checkKeyUntouched(table, update);
+            KeyPaths.check(table, update);
             update.checkOperands();
         }
+        KeyPaths.check(table, condition.condition());
         return new ItemStore.Write(table, located, before -> decide(table, before));
     }
 
