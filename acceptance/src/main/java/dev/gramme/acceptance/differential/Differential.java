@@ -77,7 +77,7 @@ public final class Differential {
         String answer = connection.tryCall(request.operation(), request.body().replace(ARN, arn));
         int status = connection.status();
         if (status == 200 && request.paged()) {
-            return Answers.of(request.operation(), pages(connection, request, answer));
+            return pages(connection, request, answer);
         }
         if (status == 200
                 && (request.operation().equals("CreateTable")
@@ -88,8 +88,7 @@ public final class Differential {
     }
 
     /** All pages as one answer. */
-    private static Map<String, @Nullable Object> pages(ApiConnection connection, Request request, String first)
-            throws IOException {
+    private static Answer pages(ApiConnection connection, Request request, String first) throws IOException {
         List<@Nullable Object> items = new ArrayList<>();
         double count = 0;
         double scanned = 0;
@@ -104,16 +103,19 @@ public final class Differential {
             if (!(page.get("LastEvaluatedKey") instanceof Map<?, ?> last)) {
                 break;
             }
-            answer = connection.call(
+            answer = connection.tryCall(
                     request.operation(),
                     "{\"ExclusiveStartKey\":" + json(last) + ","
                             + request.body().substring(1));
+            if (connection.status() != 200) {
+                return Answers.of(request.operation(), connection.status(), answer);
+            }
         }
         Map<String, @Nullable Object> all = new HashMap<>();
         all.put("Items", items);
         all.put("Count", count);
         all.put("ScannedCount", scanned);
-        return all;
+        return Answers.of(request.operation(), all);
     }
 
     private static double number(@Nullable Object value) {
