@@ -38,9 +38,7 @@ public record PlannedPut(Item item, WriteCondition condition) implements Planned
         ItemKey key = table.keyOfItem(item);
         IndexKeys.checkPut(table, item);
         return new ItemStore.Write(
-                table,
-                key,
-                before -> condition.holds(before) ? WriteDecisions.become(before, item) : Decision.refused());
+                table, key, before -> condition.holds(before) ? Decision.change(item) : Decision.refused());
     }
 
     @Override
