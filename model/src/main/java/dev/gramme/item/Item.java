@@ -48,8 +48,15 @@ public final class Item {
     }
 
     /** Takes bytes this class made. They are not copied and not checked. */
-    public static Item ofEncoded(byte[] encoded) {
+    static Item ofEncoded(byte[] encoded) {
         return new Item(encoded, null);
+    }
+
+    /** Takes bytes this class made and the size it told of them. They are not copied, and neither is checked. */
+    public static Item ofEncoded(byte[] encoded, int sizeBytes) {
+        Item item = new Item(encoded, null);
+        item.sizeBytes = sizeBytes;
+        return item;
     }
 
     static Item faulty(byte[] encoded, Fault fault) {

@@ -26,7 +26,7 @@ public final class ItemJson {
      * are reported first: see {@link Item#fault}.
      */
     public static Item readItem(JsonReader reader) {
-        ByteSink sink = new ByteSink(256);
+        ByteSink sink = new ByteSink(512);
         ItemReader items = new ItemReader(reader, sink);
         int count = items.readAttributes(0);
         String fault = items.fault();

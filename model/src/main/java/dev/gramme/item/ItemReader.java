@@ -51,7 +51,7 @@ final class ItemReader {
     /** Reads an object of attributes into the sink, without a count in front; returns the count. */
     int readAttributes(int depth) {
         reader.beginObject();
-        AttributeStarts starts = new AttributeStarts();
+        Starts starts = new Starts();
         while (true) {
             int start = sink.length();
             // The name's length comes first and is one byte in nearly all cases.
@@ -138,6 +138,10 @@ final class ItemReader {
 
     private void readString() {
         sink.add(ItemBytes.STRING);
+        readSizedText();
+    }
+
+    private void readSizedText() {
         int start = sink.length();
         sink.reserve(1);
         sink.advance(1);
@@ -223,16 +227,22 @@ final class ItemReader {
     }
 
     private void readStringSet() {
-        List<String> members = new ArrayList<>();
+        sink.add(ItemBytes.STRING_SET);
+        int body = ItemBytes.beginBody(sink);
+        Starts members = new Starts();
         reader.beginArray();
         while (reader.nextElement()) {
-            members.add(reader.string());
+            int start = sink.length();
+            readSizedText();
+            members.add(sink, start, sink.length());
         }
-        if (members.isEmpty()) {
+        if (members.count == 0) {
             fault("One or more parameter values were invalid: An string set  may not be empty");
         }
-        checkDistinct(members, new HashSet<>(members));
-        ItemBytes.put(sink, new AttributeValue.SS(members));
+        if (members.repeated > 0) {
+            faultDuplicates(members.texts(sink));
+        }
+        ItemBytes.endBody(sink, body, members.count);
     }
 
     private void readNumberSet() {
@@ -245,7 +255,9 @@ final class ItemReader {
         if (members.isEmpty()) {
             fault("One or more parameter values were invalid: An number set  may not be empty");
         }
-        checkDistinct(members, new HashSet<>(members));
+        if (new HashSet<>(members).size() < members.size()) {
+            faultDuplicates(members);
+        }
         ItemBytes.put(sink, new AttributeValue.NS(members));
     }
 
@@ -267,17 +279,16 @@ final class ItemReader {
         ItemBytes.put(sink, new AttributeValue.BS(members));
     }
 
-    private void checkDistinct(List<?> members, Set<?> distinct) {
-        if (distinct.size() < members.size()) {
-            fault("One or more parameter values were invalid: Input collection " + members + " contains duplicates.");
-        }
+    private void faultDuplicates(List<?> members) {
+        fault("One or more parameter values were invalid: Input collection " + members + " contains duplicates.");
     }
 
     /**
-     * Where the attributes of one object begin, to find a name that comes twice: the last one counts. The others are
-     * taken out at the end, all at once, so that a flood of them costs no more than other attributes.
+     * Where the attributes of one object begin, or the strings of one set, to find a name or a string that comes twice.
+     * Of attributes the last one counts. The others are taken out at the end, all at once, so that a flood of them
+     * costs no more than other attributes.
      */
-    private static final class AttributeStarts {
+    private static final class Starts {
         private static final int FEW = 16;
 
         /** The complement, where the same name came again later. */
@@ -345,6 +356,15 @@ final class ItemReader {
             }
             sink.truncate(end);
             return count - repeated;
+        }
+
+        /** All strings of a set, those that come twice too. */
+        List<String> texts(ByteSink sink) {
+            List<String> texts = new ArrayList<>();
+            for (int index = 0; index < count; index++) {
+                texts.add(new ItemCursor(sink.array(), position(index)).takeText());
+            }
+            return texts;
         }
 
         private int position(int index) {

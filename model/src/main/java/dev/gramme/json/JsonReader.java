@@ -59,16 +59,16 @@ public final class JsonReader {
     }
 
     public void beginObject() {
-        begin(JsonToken.OBJECT, "structure or map");
+        begin('{', "structure or map");
     }
 
     public void beginArray() {
-        begin(JsonToken.ARRAY, "list");
+        begin('[', "list");
     }
 
-    private void begin(JsonToken wanted, String what) {
-        JsonToken found = peek();
-        if (found != wanted) {
+    private void begin(char opening, String what) {
+        if (!stands(opening)) {
+            JsonToken found = peek();
             throw switch (found) {
                 case OBJECT -> wrongType("Start of structure or map found where not expected");
                 case ARRAY -> wrongType("Start of list found where not expected");
@@ -161,20 +161,20 @@ public final class JsonReader {
     }
 
     public String string() {
-        require(JsonToken.STRING, "String");
+        requireString("String");
         int open = at;
         return text(open, scanString());
     }
 
     /** Reads a string and adds its UTF-8 to the sink. */
     public void string(ByteSink sink) {
-        require(JsonToken.STRING, "String");
+        requireString("String");
         copyString(sink);
     }
 
     /** Reads a string of base64; null where it is not base64. */
     public byte @Nullable [] base64() {
-        require(JsonToken.STRING, "Blob");
+        requireString("Blob");
         int open = at;
         int close = scanString();
         byte[] encoded = escaped
@@ -275,6 +275,18 @@ public final class JsonReader {
         }
     }
 
+    /** Whether the next value begins with this character, which tells its kind. */
+    private boolean stands(char character) {
+        skipWhiteSpace();
+        return at < end && bytes[at] == character;
+    }
+
+    private void requireString(String type) {
+        if (!stands('"')) {
+            require(JsonToken.STRING, type);
+        }
+    }
+
     private void require(JsonToken wanted, String type) {
         JsonToken found = peek();
         if (found != wanted) {
@@ -345,7 +357,7 @@ public final class JsonReader {
         escaped = false;
         boolean ascii = true;
         int open = at;
-        for (int scan = at + 1; scan < end; scan++) {
+        for (int scan = PlainText.skip(bytes, at + 1, end); scan < end; scan++) {
             byte b = bytes[scan];
             if (b == '"') {
                 at = scan + 1;

@@ -84,7 +84,7 @@ public final class JsonWriter {
         buffer[length++] = '"';
         int clean = from;
         int end = from + count;
-        for (int at = from; at < end; at++) {
+        for (int at = PlainText.skipAnyUtf8(utf8, from, end); at < end; at++) {
             byte b = utf8[at];
             if (b >= 0 && ESCAPED[b]) {
                 put(utf8, clean, at - clean);

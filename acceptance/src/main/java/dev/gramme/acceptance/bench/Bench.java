@@ -4,47 +4,62 @@ import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.PeerDynamoDbLocal;
 import dev.gramme.acceptance.load.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the packaged server from outside, as CPU time of its process for each request: that figure holds on a noisy
  * machine, requests a second do not. Arguments: the project's folder, then {@code --compare} to measure DynamoDB Local
- * in the same run, or {@code --items N} to compare reads of a table of N items with reads of 100,000.
+ * in the same run, {@code --only NAME,...} for some of the requests, or {@code --items N} to compare reads of a table
+ * of N items with reads of 100,000.
+ *
+ * <p>Both servers are warmed up with the same requests for the same time, and then take turns, so that whatever else
+ * the machine does hits both. What is shown is the median of the rounds.
  */
 public final class Bench {
     private static final int CONNECTIONS = 64;
     private static final int STARTS = 5;
-    /** DynamoDB Local is slower by one to two orders: fewer requests tell as much. */
-    private static final int PEER_SHARE = 10;
+    private static final int WARM_UP_SECONDS = 10;
+    private static final int ROUNDS = 5;
+    private static final int ROUND_SECONDS = 2;
 
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path home = Path.of(arguments[0]);
         List<String> options = List.of(arguments);
+        if (options.contains("--help")) {
+            System.out.println("usage: ./gramme bench [--compare] [--only NAME,...] | --items N\nnames: "
+                    + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
+            return;
+        }
         if (options.contains("--items")) {
             largeTable(home, Integer.parseInt(options.get(options.indexOf("--items") + 1)));
             return;
         }
-        boolean compare = options.contains("--compare");
         System.out.printf(
                 "%d processors, Java %s, %d connections, data on disk, synced before each answer%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), CONNECTIONS);
-        startUps(home);
-        Map<Workload, Driver.Cost> costs = gramme(home);
-        Map<Workload, Driver.Cost> peer = compare ? dynamoDbLocal(home) : Map.of();
-        print(costs, peer);
+        List<Workload> workloads = List.of(Workload.values());
+        if (options.contains("--only")) {
+            String names = options.get(options.indexOf("--only") + 1).toUpperCase(Locale.ROOT);
+            workloads =
+                    Arrays.stream(names.split(",", -1)).map(Workload::valueOf).toList();
+        } else {
+            startUps(home);
+        }
+        measure(home, workloads, options.contains("--compare"));
     }
 
     private static void largeTable(Path home, int items) throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("gramme-bench");
-        try (ServerProcess server = ServerProcess.gramme(home, "--data", data.toString())) {
-            new LargeTable(server, new Driver(server, CONNECTIONS)).run(items);
+        try (DataFolder data = new DataFolder();
+                ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
+                Driver driver = new Driver(server, CONNECTIONS)) {
+            new LargeTable(server, driver).run(items);
         }
     }
 
@@ -52,8 +67,8 @@ public final class Bench {
         long[] millis = new long[STARTS];
         long resident = 0;
         for (int start = 0; start < STARTS; start++) {
-            Path data = Files.createTempDirectory("gramme-bench");
-            try (ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
+            try (DataFolder data = new DataFolder();
+                    ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
                     ApiConnection connection = new ApiConnection(server.port())) {
                 connection.call("ListTables", "{}");
                 millis[start] = server.millisSinceStart();
@@ -66,43 +81,60 @@ public final class Bench {
                 millis[STARTS / 2], STARTS, resident / 1024);
     }
 
-    private static Map<Workload, Driver.Cost> gramme(Path home) throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("gramme-bench");
-        try (ServerProcess server = ServerProcess.gramme(home, "--data", data.toString())) {
-            return measure(server, 1);
-        }
-    }
-
-    private static Map<Workload, Driver.Cost> dynamoDbLocal(Path home) throws IOException, InterruptedException {
-        try (ServerProcess server = PeerDynamoDbLocal.start(home)) {
-            return measure(server, PEER_SHARE);
-        }
-    }
-
-    private static Map<Workload, Driver.Cost> measure(ServerProcess server, int share)
+    private static void measure(Path home, List<Workload> workloads, boolean compare)
             throws IOException, InterruptedException {
-        Fill.tables(server.port());
-        Driver driver = new Driver(server, CONNECTIONS);
-        Map<Workload, Driver.Cost> costs = new EnumMap<>(Workload.class);
-        for (Workload workload : Workload.values()) {
-            costs.put(workload, driver.run(workload, workload.requests() / share));
+        try (DataFolder data = new DataFolder();
+                ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
+                Driver gramme = filled(server)) {
+            if (!compare) {
+                measure(workloads, gramme, null);
+                return;
+            }
+            try (ServerProcess local = PeerDynamoDbLocal.start(home);
+                    Driver peer = filled(local)) {
+                measure(workloads, gramme, peer);
+            }
         }
-        return costs;
     }
 
-    private static void print(Map<Workload, Driver.Cost> costs, Map<Workload, Driver.Cost> peer) {
-        System.out.printf("%-26s %12s %12s %10s %10s", "", "CPU µs", "requests/s", "p50 µs", "p99 µs");
-        System.out.println(peer.isEmpty() ? "" : "   DynamoDB Local CPU µs   ratio   ratio of requests/s");
-        costs.forEach((workload, cost) -> {
-            System.out.printf(
-                    "%-26s %12.1f %,12.0f %,10d %,10d",
-                    workload.title(), cost.cpuMicros(), cost.perSecond(), cost.p50Micros(), cost.p99Micros());
-            Driver.Cost other = peer.get(workload);
-            System.out.println(
-                    other == null
-                            ? ""
-                            : String.format(
-                                    "   %,21.0f %,7.1f", other.cpuMicros(), other.cpuMicros() / cost.cpuMicros()));
-        });
+    private static Driver filled(ServerProcess server) throws IOException, InterruptedException {
+        Fill.tables(server.port());
+        return new Driver(server, CONNECTIONS);
+    }
+
+    private static void measure(List<Workload> workloads, Driver gramme, @Nullable Driver peer)
+            throws IOException, InterruptedException {
+        System.out.printf("%-28s %10s %12s %9s %9s", "", "CPU µs", "requests/s", "p50 µs", "p99 µs");
+        System.out.println(peer == null ? "" : "   DynamoDB Local: CPU µs   requests/s   ratio of CPU   of requests/s");
+        for (Workload workload : workloads) {
+            gramme.run(workload, WARM_UP_SECONDS);
+            if (peer != null) {
+                peer.run(workload, WARM_UP_SECONDS);
+            }
+            List<Driver.Cost> costs = new ArrayList<>();
+            List<Driver.Cost> others = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                costs.add(gramme.run(workload, ROUND_SECONDS));
+                if (peer != null) {
+                    others.add(peer.run(workload, ROUND_SECONDS));
+                }
+            }
+            print(workload, Driver.Cost.median(costs), peer == null ? null : Driver.Cost.median(others));
+        }
+    }
+
+    private static void print(Workload workload, Driver.Cost cost, Driver.@Nullable Cost other) {
+        System.out.printf(
+                "%-28s %10.1f %,12.0f %,9d %,9d",
+                workload.title(), cost.cpuMicros(), cost.perSecond(), cost.p50Micros(), cost.p99Micros());
+        System.out.println(
+                other == null
+                        ? ""
+                        : String.format(
+                                "   %,22.0f %,12.0f %,14.1f %,15.1f",
+                                other.cpuMicros(),
+                                other.perSecond(),
+                                other.cpuMicros() / cost.cpuMicros(),
+                                cost.perSecond() / other.perSecond()));
     }
 }

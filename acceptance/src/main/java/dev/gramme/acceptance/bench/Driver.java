@@ -3,20 +3,31 @@ package dev.gramme.acceptance.bench;
 import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.ServerProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a bounded number of requests over many connections and counts what they cost the server. */
-final class Driver {
-    private final ServerProcess server;
-    private final int connections;
+/** Sends requests over many connections for some time and counts what they cost the server. */
+final class Driver implements AutoCloseable {
+    /** Most requests of one round whose times are kept; there are less by far. */
+    private static final int MAX_TIMES = 1 << 20;
 
-    Driver(ServerProcess server, int connections) {
+    private final ServerProcess server;
+    private final List<ApiConnection> connections = new ArrayList<>();
+    private final List<Random> randoms = new ArrayList<>();
+    private final long[] nanos = new long[MAX_TIMES];
+
+    Driver(ServerProcess server, int connections) throws IOException {
         this.server = server;
-        this.connections = connections;
+        for (int number = 0; number < connections; number++) {
+            this.connections.add(new ApiConnection(server.port()));
+            randoms.add(new Random(number));
+        }
     }
 
     /**
@@ -25,43 +36,51 @@ final class Driver {
      * @param cpuMicros CPU time of the server process for each request, user and kernel
      * @param p50Micros median time from request to answer
      */
-    record Cost(double cpuMicros, double perSecond, long p50Micros, long p99Micros) {}
-
-    /** Runs some requests to warm up, then counts the rest. */
-    Cost run(Requests workload, int requests) throws IOException, InterruptedException {
-        send(workload, Math.max(500, requests / 2), new long[0]);
-        long[] nanos = new long[requests];
-        long cpu = server.cpuMicros();
-        long started = System.nanoTime();
-        send(workload, requests, nanos);
-        double seconds = (System.nanoTime() - started) / 1e9;
-        double spent = server.cpuMicros() - cpu;
-        Arrays.sort(nanos);
-        return new Cost(
-                spent / requests, requests / seconds, nanos[requests / 2] / 1000, nanos[requests * 99 / 100] / 1000);
+    record Cost(double cpuMicros, double perSecond, long p50Micros, long p99Micros) {
+        /** The run that cost neither more nor less CPU than most others. */
+        static Cost median(List<Cost> rounds) {
+            return rounds.stream()
+                    .sorted(Comparator.comparingDouble(Cost::cpuMicros))
+                    .toList()
+                    .get(rounds.size() / 2);
+        }
     }
 
-    private void send(Requests workload, int requests, long[] nanos) throws IOException, InterruptedException {
-        AtomicInteger next = new AtomicInteger();
+    /** Sends requests for some seconds and counts how many there were and what they cost. */
+    Cost run(Requests workload, int seconds) throws IOException, InterruptedException {
+        long cpu = server.cpuMicros();
+        long started = System.nanoTime();
+        int requests = send(workload, started + seconds * 1_000_000_000L);
+        double took = (System.nanoTime() - started) / 1e9;
+        double spent = server.cpuMicros() - cpu;
+        int timed = Math.min(requests, MAX_TIMES);
+        Arrays.sort(nanos, 0, timed);
+        return new Cost(spent / requests, requests / took, nanos[timed / 2] / 1000, nanos[timed * 99 / 100] / 1000);
+    }
+
+    /** Returns how many requests were answered; each of them was sent before the end. */
+    private int send(Requests workload, long endNanos) throws IOException, InterruptedException {
+        AtomicInteger answered = new AtomicInteger();
         AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
-        Thread[] threads = new Thread[connections];
-        for (int thread = 0; thread < connections; thread++) {
-            Random random = new Random(thread);
-            threads[thread] = Thread.ofVirtual().start(() -> {
-                try (ApiConnection connection = new ApiConnection(server.port())) {
-                    for (int at = next.getAndIncrement();
-                            at < requests && failure.get() == null;
-                            at = next.getAndIncrement()) {
-                        long sent = System.nanoTime();
+        List<Thread> threads = new ArrayList<>();
+        for (int number = 0; number < connections.size(); number++) {
+            ApiConnection connection = connections.get(number);
+            Random random = randoms.get(number);
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    for (long sent = System.nanoTime();
+                            sent - endNanos < 0 && failure.get() == null;
+                            sent = System.nanoTime()) {
                         connection.call(workload.operation(), workload.body(random));
-                        if (at < nanos.length) {
+                        int at = answered.getAndIncrement();
+                        if (at < MAX_TIMES) {
                             nanos[at] = System.nanoTime() - sent;
                         }
                     }
                 } catch (IOException e) {
                     failure.compareAndSet(null, e);
                 }
-            });
+            }));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -69,6 +88,14 @@ final class Driver {
         IOException failed = failure.get();
         if (failed != null) {
             throw failed;
+        }
+        return answered.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ApiConnection connection : connections) {
+            connection.close();
         }
     }
 }

@@ -30,6 +30,7 @@ final class Fill {
     static void tables(int port) throws IOException, InterruptedException {
         try (ApiConnection connection = new ApiConnection(port)) {
             Tables.create(connection, "items", false);
+            Tables.create(connection, "loaded", false);
             Tables.create(connection, "sorted", true);
             connection.call("CreateTable", INDEXED);
             items(connection, 0, Workload.ITEMS);

@@ -1,25 +1,26 @@
 package dev.gramme.acceptance.bench;
 
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /**
  * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, and
  * one with indexes that project all.
  */
 enum Workload implements Requests {
-    GET_ITEM("GetItem", "GetItem of 400 bytes", 60_000) {
+    GET_ITEM("GetItem", "GetItem of 400 bytes") {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"" + key(random.nextInt(ITEMS)) + "\"}}}";
         }
     },
-    PUT_ITEM("PutItem", "PutItem of 400 bytes", 40_000) {
+    PUT_ITEM("PutItem", "PutItem of 400 bytes") {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"items\",\"Item\":" + item(random.nextInt(ITEMS), random) + "}";
         }
     },
-    UPDATE_ITEM("UpdateItem", "UpdateItem with condition", 30_000) {
+    UPDATE_ITEM("UpdateItem", "UpdateItem with condition") {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"" + key(random.nextInt(ITEMS))
@@ -28,35 +29,36 @@ enum Workload implements Requests {
                     + "{\":one\":{\"N\":\"1\"},\":max\":{\"N\":\"1000000000000\"}}}";
         }
     },
-    QUERY("Query", "Query of 50 items", 6_000) {
+    QUERY("Query", "Query of 50 items") {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"sorted\",\"KeyConditionExpression\":\"pk = :p\",\"ExpressionAttributeValues\":"
                     + "{\":p\":{\"S\":\"p" + random.nextInt(PARTITIONS) + "\"}}}";
         }
     },
-    SCAN("Scan", "Scan page of 100 items", 3_000) {
+    SCAN("Scan", "Scan page of 100 items") {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"sorted\",\"Limit\":100,\"TotalSegments\":16,\"Segment\":" + random.nextInt(16)
                     + "}";
         }
     },
-    BATCH_WRITE("BatchWriteItem", "BatchWriteItem of 25", 4_000) {
+    BATCH_WRITE("BatchWriteItem", "BatchWriteItem of 25") {
         @Override
         public String body(Random random) {
-            StringBuilder writes = new StringBuilder();
             int first = random.nextInt(ITEMS);
-            for (int at = 0; at < 25; at++) {
-                writes.append(at == 0 ? "" : ",")
-                        .append("{\"PutRequest\":{\"Item\":")
-                        .append(item((first + at) % ITEMS, random))
-                        .append("}}");
-            }
-            return "{\"RequestItems\":{\"items\":[" + writes + "]}}";
+            return puts("items", number -> item((first + number) % ITEMS, random));
         }
     },
-    PUT_INDEXED("PutItem", "PutItem, 2 GSI and 1 LSI", 20_000) {
+    BULK_LOAD("BatchWriteItem", "BatchWriteItem of 25, new") {
+        @Override
+        public String body(Random random) {
+            // So many numbers that next to none comes twice.
+            int first = random.nextInt(Integer.MAX_VALUE - BATCH);
+            return puts("loaded", number -> item(first + number, random));
+        }
+    },
+    PUT_INDEXED("PutItem", "PutItem, 2 GSI and 1 LSI") {
         @Override
         public String body(Random random) {
             int number = random.nextInt(ITEMS);
@@ -65,7 +67,7 @@ enum Workload implements Requests {
                     + "\"},\"day\":{\"N\":\"" + random.nextInt(1_000) + "\"}," + attributes(random) + "}}";
         }
     },
-    TRANSACT_WRITE("TransactWriteItems", "TransactWriteItems of 4", 10_000) {
+    TRANSACT_WRITE("TransactWriteItems", "TransactWriteItems of 4") {
         @Override
         public String body(Random random) {
             StringBuilder writes = new StringBuilder();
@@ -79,7 +81,7 @@ enum Workload implements Requests {
             return "{\"TransactItems\":[" + writes + "]}";
         }
     },
-    TRANSACT_GET("TransactGetItems", "TransactGetItems of 4", 15_000) {
+    TRANSACT_GET("TransactGetItems", "TransactGetItems of 4") {
         @Override
         public String body(Random random) {
             StringBuilder reads = new StringBuilder();
@@ -96,15 +98,14 @@ enum Workload implements Requests {
 
     static final int ITEMS = 20_000;
     static final int PARTITIONS = 200;
+    private static final int BATCH = 25;
 
     private final String operation;
     private final String title;
-    private final int requests;
 
-    Workload(String operation, String title, int requests) {
+    Workload(String operation, String title) {
         this.operation = operation;
         this.title = title;
-        this.requests = requests;
     }
 
     @Override
@@ -116,9 +117,15 @@ enum Workload implements Requests {
         return title;
     }
 
-    /** How many requests are counted. */
-    int requests() {
-        return requests;
+    private static String puts(String table, IntFunction<String> item) {
+        StringBuilder writes = new StringBuilder();
+        for (int at = 0; at < BATCH; at++) {
+            writes.append(at == 0 ? "" : ",")
+                    .append("{\"PutRequest\":{\"Item\":")
+                    .append(item.apply(at))
+                    .append("}}");
+        }
+        return "{\"RequestItems\":{\"" + table + "\":[" + writes + "]}}";
     }
 
     static String key(int number) {

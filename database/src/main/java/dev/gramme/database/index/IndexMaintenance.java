@@ -4,6 +4,7 @@ import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.store.ChangeParticipant;
 import dev.gramme.database.store.ItemChange;
 import dev.gramme.database.table.Index;
+import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvTransaction;
@@ -15,6 +16,11 @@ public final class IndexMaintenance implements ChangeParticipant {
 
     public IndexMaintenance(CollectionLimit collections) {
         this.collections = collections;
+    }
+
+    @Override
+    public boolean looksBack(Table table) {
+        return !table.indexes().isEmpty();
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class SealedItem {
     public static Item open(TableKeys keys, Bytes row, Bytes stored) {
         int size = sizeBytes(stored);
         try {
-            return Item.ofEncoded(keys.values().open(stored.array(), SIZE_BYTES, place(row, size)));
+            return Item.ofEncoded(keys.values().open(stored.array(), SIZE_BYTES, place(row, size)), size);
         } catch (SealBrokenException e) {
             throw new KvException.Corrupt("A stored item cannot be opened: " + e.getMessage(), e);
         }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to become of an item. */
 public sealed interface Decision {
-    /** The item becomes {@code after}; null: it is deleted. */
+    /** The item becomes {@code after}, which may be what it is already; null: it is deleted. */
     record Change(@Nullable Item after) implements Decision {}
 
     /** Nothing is written. */

@@ -249,6 +249,9 @@ public final class ItemStore {
         if (!(decision instanceof Decision.Change(var after))) {
             return Step.of(new Outcome(before, decision));
         }
+        if (before != null && after != null && isSame(table, before, after)) {
+            return Step.of(new Outcome(before, Decision.unchanged()));
+        }
         if (after == null) {
             if (before == null) {
                 return Step.of(new Outcome(null, Decision.unchanged()));
@@ -264,6 +267,25 @@ public final class ItemStore {
         }
         afterCommit.add(() -> table.statistics().add(change.grownItems(), change.grownBytes()));
         return new Step(new Outcome(before, decision), afterCommit, null);
+    }
+
+    /**
+     * Whether a write changes nothing, and so is none. Where nobody looks into the item before, it costs less to write
+     * it once more than to open it in order to tell.
+     */
+    private boolean isSame(Table table, StoredItem before, Item after) {
+        return before.sizeBytes() == after.sizeBytes()
+                && (before.isOpened() || looksBack(table))
+                && before.item().equals(after);
+    }
+
+    private boolean looksBack(Table table) {
+        for (ChangeParticipant participant : participants) {
+            if (participant.looksBack(table)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads one item. */

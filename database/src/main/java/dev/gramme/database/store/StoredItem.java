@@ -24,6 +24,11 @@ public final class StoredItem {
         return SealedItem.sizeBytes(stored);
     }
 
+    /** Whether somebody has looked inside already. */
+    boolean isOpened() {
+        return opened != null;
+    }
+
     public Item item() {
         Item item = opened;
         if (item == null) {

@@ -152,7 +152,7 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
             Item item = Objects.requireNonNull(put.item());
             ItemKey key = table.keyOfItem(item);
             IndexKeys.checkPut(table, item);
-            return new ItemStore.Write(table, key, before -> WriteDecisions.become(before, item));
+            return new ItemStore.Write(table, key, before -> Decision.change(item));
         }
         Item key = Objects.requireNonNull(
                 Objects.requireNonNull(request.deleteRequest()).key());

@@ -40,9 +40,7 @@ public record PlannedPut(Item item, WriteCondition condition) implements Planned
         KeyPaths.check(table, condition.condition());
         IndexKeys.checkPut(table, item);
         return new ItemStore.Write(
-                table,
-                key,
-                before -> condition.holds(before) ? WriteDecisions.become(before, item) : Decision.refused());
+                table, key, before -> condition.holds(before) ? Decision.change(item) : Decision.refused());
     }
 
     @Override

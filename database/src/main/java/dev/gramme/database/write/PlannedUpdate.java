@@ -93,7 +93,7 @@ public record PlannedUpdate(Item key, @Nullable UpdatePlan update, WriteConditio
         Item after = update.apply(before == null ? null : before.item(), key);
         ItemLimits.checkUpdatedSize(after);
         IndexKeys.checkUpdate(table, after);
-        return WriteDecisions.become(before, after);
+        return Decision.change(after);
     }
 
     @Override

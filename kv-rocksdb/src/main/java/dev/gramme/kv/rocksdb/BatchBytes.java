@@ -1,5 +1,6 @@
 package dev.gramme.kv.rocksdb;
 
+import dev.gramme.kv.Key;
 import dev.gramme.kv.write.WriteBuffer;
 import java.util.Arrays;
 
@@ -33,9 +34,11 @@ final class BatchBytes {
             var value = write.value();
             if (value == null) {
                 tag(DELETE);
-                sized(PhysicalKeys.of(write.key()));
+                key(write.key());
             } else {
-                put(PhysicalKeys.of(write.key()), value.array());
+                tag(PUT);
+                key(write.key());
+                sized(value.array());
             }
         }
     }
@@ -56,16 +59,26 @@ final class BatchBytes {
         records++;
     }
 
+    private void key(Key key) {
+        size(PhysicalKeys.PARTITION_BYTES + key.row().length());
+        length = PhysicalKeys.write(key, bytes, length);
+    }
+
     private void sized(byte[] part) {
-        reserve(part.length + 5);
-        int rest = part.length;
+        size(part.length);
+        System.arraycopy(part, 0, bytes, length, part.length);
+        length += part.length;
+    }
+
+    /** Writes a length and makes room for so many bytes. */
+    private void size(int count) {
+        reserve(count + 5);
+        int rest = count;
         while (rest >>> 7 != 0) {
             bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
-        System.arraycopy(part, 0, bytes, length, part.length);
-        length += part.length;
     }
 
     private void reserve(int more) {

@@ -23,12 +23,22 @@ final class PhysicalKeys {
 
     static byte[] of(PartitionId partition, Bytes row) {
         byte[] physical = new byte[PARTITION_BYTES + row.length()];
+        write(partition, row, physical, 0);
+        return physical;
+    }
+
+    /** Writes a key into an array that has the room; returns the place behind it. */
+    static int write(Key key, byte[] target, int from) {
+        return write(key.partition(), key.row(), target, from);
+    }
+
+    private static int write(PartitionId partition, Bytes row, byte[] target, int from) {
         long number = partition.number();
         for (int at = 0; at < PARTITION_BYTES; at++) {
-            physical[at] = (byte) (number >>> (56 - 8 * at));
+            target[from + at] = (byte) (number >>> (56 - 8 * at));
         }
-        System.arraycopy(row.array(), 0, physical, PARTITION_BYTES, row.length());
-        return physical;
+        System.arraycopy(row.array(), 0, target, from + PARTITION_BYTES, row.length());
+        return from + PARTITION_BYTES + row.length();
     }
 
     /** The first key behind a range: its end, or where the next partition would begin. */

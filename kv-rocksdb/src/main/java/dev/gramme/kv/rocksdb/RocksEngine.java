@@ -47,6 +47,8 @@ import org.rocksdb.WALRecoveryMode;
 public final class RocksEngine implements KvEngine {
     private static final EngineLimits LIMITS = new EngineLimits(8192, 1 << 20, 64 << 20, true, false, false);
     private static final long LOCK_WAIT_MILLIS = 2_000;
+    /** Share of a memtable given to its filter of keys: some 14 bits for each item of 400 bytes. */
+    private static final double MEMTABLE_FILTER = 0.004;
 
     private final StoreSlot slot;
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
@@ -118,6 +120,9 @@ public final class RocksEngine implements KvEngine {
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setWriteBufferSize(settings.memtableBytes())
                 .setMaxWriteBufferNumber(3)
+                // New items are looked for before they are written; a search of the memtable in vain costs most of it.
+                .setMemtableWholeKeyFiltering(true)
+                .setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER)
                 .setMaxBackgroundJobs(2)
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setTargetFileSizeBase(64L << 20)

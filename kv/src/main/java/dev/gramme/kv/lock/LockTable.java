@@ -54,15 +54,19 @@ public final class LockTable {
      * @throws KvException.Conflict where it could not be had in time
      */
     public boolean lock(Key key, Object owner) {
+        // Nearly always the key is free or the owner's already; nobody but the owner ends his owning.
+        Lock first = locks.putIfAbsent(key, new Lock(owner));
+        if (first == null) {
+            return true;
+        }
+        return first.owner != owner && lockSlowly(key, owner);
+    }
+
+    private boolean lockSlowly(Key key, Object owner) {
         Waiter waiter = new Waiter(owner);
-        boolean[] held = new boolean[1];
         Lock lock = locks.compute(key, (same, found) -> {
             if (found == null) {
                 return new Lock(owner);
-            }
-            if (found.owner == owner) {
-                held[0] = true;
-                return found;
             }
             Deque<Waiter> waiters = found.waiters;
             if (waiters == null) {
@@ -75,10 +79,9 @@ public final class LockTable {
             }
             throw new KvException.Conflict("Too many writers wait for the same key");
         });
-        if (lock.owner == owner) {
-            return !held[0];
+        if (lock.owner != owner) {
+            await(key, waiter);
         }
-        await(key, waiter);
         return true;
     }
 

@@ -9,6 +9,7 @@ import dev.gramme.kv.RowRange;
 import dev.gramme.kv.lock.LockTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,10 @@ public final class WriteBuffer {
     }
 
     /** All point writes, now that the stamp is known. */
-    public List<Write> stamped(long stamp) {
+    public Collection<Write> stamped(long stamp) {
+        if (stampedPuts.isEmpty()) {
+            return writes.values();
+        }
         List<Write> all = new ArrayList<>(writes.values());
         for (StampedPut put : stampedPuts) {
             all.add(put.at(stamp));
@@ -129,8 +133,13 @@ public final class WriteBuffer {
 
     public Commit committed(long stamp) {
         Map<PartitionId, Long> stamps = new LinkedHashMap<>(2);
+        PartitionId last = null;
         for (Write write : writes.values()) {
-            stamps.put(write.key().partition(), stamp);
+            PartitionId partition = write.key().partition();
+            if (!partition.equals(last)) {
+                stamps.put(partition, stamp);
+                last = partition;
+            }
         }
         for (StampedPut put : stampedPuts) {
             stamps.put(put.partition(), stamp);
