@@ -234,7 +234,9 @@ public final class UpdatePlan {
                             arguments.getFirst() instanceof Operand.At(var path) ? Values.at(old, path) : null;
                     yield found == null ? value(arguments.get(1), old) : found;
                 }
-                yield append(value(arguments.get(0), old), value(arguments.get(1), old));
+                AttributeValue left = value(arguments.get(0), old);
+                AttributeValue right = value(arguments.get(1), old);
+                yield function.equals("list_append") ? append(left, right) : compute(function, left, right);
             }
             case Operand.Placeholder(var name) -> throw new IllegalStateException("Not bound: " + name);
         };
