@@ -46,6 +46,12 @@ public final class UpdatePlan {
         return Binder.attributes(paths);
     }
 
+    /** The attributes of which an item has something that the update writes to. */
+    public Set<String> writtenIn(Item item) {
+        return Binder.attributes(
+                paths.stream().filter(path -> path.find(item) != null).toList());
+    }
+
     /** Of an item, only what the update writes to: what ReturnValues UPDATED_OLD and UPDATED_NEW answer. */
     public Item touched(Item item) {
         return new Projection(paths).project(item);

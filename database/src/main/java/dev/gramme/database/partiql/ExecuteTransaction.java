@@ -131,7 +131,7 @@ public final class ExecuteTransaction implements Operation<ExecuteTransactionInp
 
     private Action action(Call call, int at, BoundStatement bound, ParameterizedStatement asked) {
         Statement.Write statement = (Statement.Write) bound.statement();
-        if (!statement.returning().equals("NONE")) {
+        if (statement.returning() != Returning.NOTHING) {
             throw failed(at, "RETURNING clause is not supported in ExecuteTransaction.");
         }
         StatementWrite write = new StatementWrite(bound, statement);

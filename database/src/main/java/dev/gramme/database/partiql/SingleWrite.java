@@ -7,17 +7,12 @@ import dev.gramme.database.store.Outcome;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.write.PlannedUpdate;
 import dev.gramme.database.write.PlannedWrite;
-import dev.gramme.database.write.ReturnValues;
 import dev.gramme.database.write.WriteCondition;
 import dev.gramme.item.Item;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A statement that writes one item, on its table.
- *
- * @param returning as the parameter ReturnValues of the item operations
- */
-record SingleWrite(Table table, PlannedWrite planned, ItemStore.Write write, String returning) {
+/** A statement that writes one item, on its table. */
+record SingleWrite(Table table, PlannedWrite planned, ItemStore.Write write, Returning returning) {
     static SingleWrite of(BoundStatement bound, Statement.Write statement, Table table) {
         PlannedWrite planned = new StatementWrite(bound, statement).lowered(table);
         return new SingleWrite(table, planned, planned.on(table), statement.returning());
@@ -33,7 +28,21 @@ record SingleWrite(Table table, PlannedWrite planned, ItemStore.Write write, Str
     /** What RETURNING asks for, null where there is nothing. */
     @Nullable
     Item returned(Outcome outcome) {
-        return ReturnValues.updated(
-                returning, planned instanceof PlannedUpdate update ? update.update() : null, outcome);
+        return switch (returning) {
+            case NOTHING -> null;
+            case ALL_OLD -> outcome.beforeItem();
+            case ALL_NEW -> outcome.after();
+            case MODIFIED_OLD -> modified(outcome.beforeItem());
+            case MODIFIED_NEW -> modified(outcome.after());
+        };
+    }
+
+    /** Whole attributes, even where only a part of them was written to (source: DynamoDB Local). */
+    private @Nullable Item modified(@Nullable Item item) {
+        if (item == null || !(planned instanceof PlannedUpdate update) || update.update() == null) {
+            return null;
+        }
+        Item modified = item.keep(update.update().writtenIn(item));
+        return modified.isEmpty() ? null : modified;
     }
 }

@@ -31,9 +31,8 @@ sealed interface Statement {
 
     /** INSERT, UPDATE, DELETE and EXISTS: what may stand in a transaction that writes. */
     sealed interface Write extends Statement {
-        /** As the parameter ReturnValues of the item operations. */
-        default String returning() {
-            return "NONE";
+        default Returning returning() {
+            return Returning.NOTHING;
         }
     }
 
@@ -44,9 +43,9 @@ sealed interface Statement {
             String table,
             List<UpdateAction> actions,
             @Nullable Condition where,
-            String returning) implements Write {}
+            Returning returning) implements Write {}
 
-    record Delete(String table, @Nullable Condition where, String returning) implements Write {}
+    record Delete(String table, @Nullable Condition where, Returning returning) implements Write {}
 
     /** EXISTS(SELECT ...): the item must be there and be as the SELECT says. */
     record Exists(Select select) implements Write {

@@ -96,18 +96,18 @@ final class StatementParser {
         tokens.expectWord("FROM");
         String table = changedTable();
         Condition where = where();
-        String returning = returning();
-        if (!returning.equals("NONE") && !returning.equals("ALL_OLD")) {
-            String asked = returning.replace("UPDATED", "MODIFIED").replace('_', ' ');
-            throw DynamoException.validation("Invalid returning clause: RETURNING " + asked
-                    + " *. Only RETURNING ALL OLD * is allowed in DELETE statements.");
+        Returning returning = returning();
+        if (returning != Returning.NOTHING && returning != Returning.ALL_OLD) {
+            throw DynamoException.validation(
+                    "Invalid returning clause: RETURNING " + returning.name().replace('_', ' ')
+                            + " *. Only RETURNING ALL OLD * is allowed in DELETE statements.");
         }
         return new Statement.Delete(table, where, returning);
     }
 
-    private String returning() {
+    private Returning returning() {
         if (!tokens.takeIfWord("RETURNING")) {
-            return "NONE";
+            return Returning.NOTHING;
         }
         boolean all = tokens.takeIfWord("ALL");
         if (!all) {
@@ -123,7 +123,10 @@ final class StatementParser {
         if (tokens.peek().is(",")) {
             throw DynamoException.validation("Invalid syntax with multiple returning elements in RETURNING clause");
         }
-        return (all ? "ALL_" : "UPDATED_") + (old ? "OLD" : "NEW");
+        if (all) {
+            return old ? Returning.ALL_OLD : Returning.ALL_NEW;
+        }
+        return old ? Returning.MODIFIED_OLD : Returning.MODIFIED_NEW;
     }
 
     private Statement.Exists exists() {

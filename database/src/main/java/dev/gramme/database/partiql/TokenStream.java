@@ -166,7 +166,7 @@ final class TokenStream {
             default -> {
                 if (token.is("-") && peek().type() == Token.Type.NUMBER) {
                     throw invalid(
-                            "List index is not within the allowable range; index: [-" + peek().text() + "]", token);
+                            "List index is not within the allowable range; index: [-" + peek().text() + "]", peek());
                 }
                 throw invalid("Unexpected path component", token);
             }

@@ -72,7 +72,7 @@ final class UpdateParser {
         Operand members = arguments.getLast();
         if (!(members instanceof Operand.Placeholder) && !isSet(members)) {
             throw tokens.invalid(
-                    "The second argument to " + name.upper() + " must be a value with type SET", starts.getLast());
+                    "The second argument to " + name.upper() + " must be a value with type SET", starts.getFirst());
         }
         return name.isWord("set_add") ? new UpdateAction.Add(path, members) : new UpdateAction.Delete(path, members);
     }

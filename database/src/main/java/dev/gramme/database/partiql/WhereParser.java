@@ -108,9 +108,6 @@ final class WhereParser {
             tokens.takeOperator();
             return Term.of(compare(operator.text(), left, term()));
         }
-        if (operator.type() == Token.Type.SYMBOL && ARITHMETIC.contains(operator.text())) {
-            throw unsupportedOperator(operator.text());
-        }
         return left;
     }
 
@@ -207,7 +204,17 @@ final class WhereParser {
         throw tokens.malformed();
     }
 
+    /** Nothing is computed here but by functions. */
     private Term term() {
+        Term term = single();
+        Token next = tokens.peek();
+        if (next.type() == Token.Type.SYMBOL && ARITHMETIC.contains(next.text())) {
+            throw unsupportedOperator(next.text());
+        }
+        return term;
+    }
+
+    private Term single() {
         Token token = tokens.peek();
         if (token.is("(")) {
             return parenthesised();
