@@ -13,6 +13,13 @@ enum Workload implements Requests {
             return "{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"" + key(random.nextInt(ITEMS)) + "\"}}}";
         }
     },
+    EXECUTE_STATEMENT("ExecuteStatement", "ExecuteStatement by key", 60_000) {
+        @Override
+        public String body(Random random) {
+            return "{\"Statement\":\"SELECT * FROM items WHERE pk = ?\",\"Parameters\":[{\"S\":\""
+                    + key(random.nextInt(ITEMS)) + "\"}]}";
+        }
+    },
     PUT_ITEM("PutItem", "PutItem of 400 bytes", 40_000) {
         @Override
         public String body(Random random) {

@@ -16,7 +16,15 @@ import java.util.Map;
 public record CaseFile(String name, List<Step> given, List<Step> cases) {
     /** The files there are, in src/test/resources/cases. */
     public static final List<String> NAMES = List.of(
-            "tables", "put-item", "update-item", "query-and-scan", "batches", "requests", "indexes", "transactions");
+            "tables",
+            "put-item",
+            "update-item",
+            "query-and-scan",
+            "batches",
+            "requests",
+            "indexes",
+            "transactions",
+            "partiql");
 
     /**
      * One call.
