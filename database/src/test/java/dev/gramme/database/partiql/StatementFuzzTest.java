@@ -20,12 +20,12 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever a statement says, it is done or refused with an error for the client. */
 class StatementFuzzTest {
-    private static final List<String> SOUP = List.of(
-            ("SELECT * FROM tbl WHERE INSERT INTO VALUE UPDATE SET REMOVE DELETE EXISTS ORDER BY ASC DESC RETURNING ALL"
-                            + " MODIFIED OLD NEW AND OR NOT IN BETWEEN IS MISSING NULL true k r a m.x l[0] \"k\" 'a' 'b'"
-                            + " 1 -2 1e3 .5 ? ( ) [ ] { } << >> , : ; . = <> != < <= > >= + - * || begins_with( contains("
-                            + " size( attribute_type( list_append( set_add( set_delete( if_not_exists( foo( -- /* */ '' '"
-                            + " \" ` \u00e9 \ud83d")
+    private static final List<String> SOUP =
+            List.of(("SELECT * FROM tbl WHERE INSERT INTO VALUE UPDATE SET REMOVE DELETE EXISTS ORDER"
+                            + " BY ASC DESC RETURNING ALL MODIFIED OLD NEW AND OR NOT IN BETWEEN IS MISSING NULL"
+                            + " true k r a m.x l[0] \"k\" 'a' 'b' 1 -2 1e3 .5 ? ( ) [ ] { } << >> , : ; . = <>"
+                            + " != < <= > >= + - * || begins_with( contains( size( attribute_type( list_append("
+                            + " set_add( set_delete( if_not_exists( foo( -- /* */ '' ' \" ` \u00e9 \ud83d")
                     .split(" "));
     private static final List<String> STARTS = List.of(
             "",
