@@ -10,8 +10,8 @@ import java.util.List;
 
 /** The tokens of one statement, and what all its parts have in common: names, paths, parameters, errors. */
 final class TokenStream {
-    /** Deepest nesting of parentheses and functions; bounds the stack. */
-    private static final int MAX_DEPTH = Expressions.MAX_OPERATORS;
+    /** Deepest nesting of parentheses and functions; bounds the stack, a level of which is several calls. */
+    static final int MAX_DEPTH = 100;
 
     private final String text;
     private final List<Token> tokens;

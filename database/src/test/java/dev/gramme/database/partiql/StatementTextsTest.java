@@ -12,6 +12,7 @@ import dev.gramme.item.AttributeValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,13 +112,33 @@ class StatementTextsTest {
         }
     }
 
+    /** On a stack as small as the threads of the server have. */
+    @Test
+    void nestingIsBounded() throws InterruptedException {
+        int stackBytes = 512 << 10;
+        List<Throwable> thrown = new ArrayList<>();
+        int most = TokenStream.MAX_DEPTH;
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    parse("SELECT * FROM tbl WHERE " + "(".repeat(most) + "a = 1" + ")".repeat(most));
+                    parse("UPDATE tbl SET a = " + "(".repeat(most) + "1" + ")".repeat(most));
+                    assertThatThrownBy(() -> parse("SELECT * FROM tbl WHERE " + "(".repeat(4000)))
+                            .hasMessageStartingWith("Statement wasn't well formed");
+                },
+                "small stack",
+                stackBytes);
+        thread.setUncaughtExceptionHandler((one, e) -> thrown.add(e));
+        thread.start();
+        thread.join();
+        assertThat(thrown).isEmpty();
+    }
+
     @Test
     void limits() {
         String many = "SELECT * FROM tbl WHERE a <> 1" + " AND a <> 1".repeat(300);
         assertThatThrownBy(() -> parse(many))
                 .hasMessage("The expression contains too many operators; operator count: 301");
-        String deep = "SELECT * FROM tbl WHERE " + "(".repeat(4000);
-        assertThatThrownBy(() -> parse(deep)).isInstanceOf(DynamoException.class);
         String nested = "INSERT INTO tbl VALUE {'a': " + "[".repeat(4000);
         assertThatThrownBy(() -> parse(nested)).hasMessage("Nesting Levels have exceeded supported limits");
         String choices = "SELECT * FROM tbl WHERE a IN [0" + ",1".repeat(100) + "]";
