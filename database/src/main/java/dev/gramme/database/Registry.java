@@ -3,6 +3,9 @@ package dev.gramme.database;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.index.CollectionLimit;
+import dev.gramme.database.partiql.BatchExecuteStatement;
+import dev.gramme.database.partiql.ExecuteStatement;
+import dev.gramme.database.partiql.ExecuteTransaction;
 import dev.gramme.database.read.BatchGetItem;
 import dev.gramme.database.read.GetItem;
 import dev.gramme.database.read.Query;
@@ -68,7 +71,10 @@ final class Registry {
                 new Scan(tables, items),
                 new BatchGetItem(tables, items),
                 new TransactWriteItems(transaction, tokens, items, collections),
-                new TransactGetItems(tables, items));
+                new TransactGetItems(tables, items),
+                new ExecuteStatement(tables, items),
+                new BatchExecuteStatement(tables, items),
+                new ExecuteTransaction(tables, items, transaction, tokens));
         Map<String, Operation<?, ?>> byName = new HashMap<>();
         for (Operation<?, ?> operation : all) {
             byName.put(operation.shape().name(), operation);

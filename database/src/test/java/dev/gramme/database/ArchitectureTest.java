@@ -42,7 +42,9 @@ class ArchitectureTest {
                             "store",
                             "work",
                             "write")),
-            Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")));
+            Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")),
+            Map.entry(
+                    "partiql", Set.of("api", "expression", "capacity", "table", "store", "write", "transact", "read")));
 
     /** What only the environment may touch. */
     private static final List<String> EFFECTS = List.of(

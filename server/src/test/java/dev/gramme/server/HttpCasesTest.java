@@ -69,6 +69,8 @@ class HttpCasesTest {
                 error.put("type", type.substring(type.indexOf('#') + 1));
             } else if (name.equals("CancellationReasons")) {
                 error.put("reasons", value);
+            } else if (name.equals("Item")) {
+                error.put("item", value);
             } else {
                 error.put("message", value);
             }

@@ -14,6 +14,13 @@ enum Workload implements Requests {
             return "{\"TableName\":\"items\",\"Key\":{\"pk\":{\"S\":\"" + key(random.nextInt(ITEMS)) + "\"}}}";
         }
     },
+    EXECUTE_STATEMENT("ExecuteStatement", "ExecuteStatement by key") {
+        @Override
+        public String body(Random random) {
+            return "{\"Statement\":\"SELECT * FROM items WHERE pk = ?\",\"Parameters\":[{\"S\":\""
+                    + key(random.nextInt(ITEMS)) + "\"}]}";
+        }
+    },
     PUT_ITEM("PutItem", "PutItem of 400 bytes") {
         @Override
         public String body(Random random) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces placeholders by the names and values of a request, and checks what can be checked without an item. */
@@ -17,14 +18,14 @@ final class Binder {
 
     private final ExpressionKind kind;
     private final @Nullable Map<String, String> names;
-    private final @Nullable Item values;
+    private final Function<String, @Nullable AttributeValue> values;
     private final Set<String> usedNames;
     private final Set<String> usedValues;
 
     Binder(
             ExpressionKind kind,
             @Nullable Map<String, String> names,
-            @Nullable Item values,
+            Function<String, @Nullable AttributeValue> values,
             Set<String> usedNames,
             Set<String> usedValues) {
         this.kind = kind;
@@ -38,7 +39,7 @@ final class Binder {
         List<Path.Step> steps = new ArrayList<>(path.steps().size());
         boolean changed = false;
         for (Path.Step step : path.steps()) {
-            if (step instanceof Path.Field(var name) && name.startsWith("#")) {
+            if (step instanceof Path.Field(var name) && name.startsWith("#") && kind.hasNamePlaceholders()) {
                 steps.add(new Path.Field(name(name)));
                 changed = true;
             } else {
@@ -62,7 +63,7 @@ final class Binder {
     }
 
     private AttributeValue value(String placeholder) {
-        AttributeValue value = values == null ? null : values.find(placeholder);
+        AttributeValue value = values.apply(placeholder);
         if (value == null) {
             throw kind.invalid(
                     "An expression attribute value used in expression is not defined; attribute value: " + placeholder);
@@ -135,7 +136,7 @@ final class Binder {
                 }
                 Operand first = bind(left);
                 Operand second = bind(right);
-                Functions.checkSum(operator, first, second);
+                Functions.checkSum(kind, operator, first, second);
                 yield new UpdateAction.Set(target, first, operator, second);
             }
             case UpdateAction.Remove(var path) -> new UpdateAction.Remove(bind(path));

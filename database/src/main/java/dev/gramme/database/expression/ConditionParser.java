@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses conditions: OR binds loosest, then AND, then NOT, then comparisons. */
 final class ConditionParser {
-    /** Most operands on the right of IN. */
-    static final int MAX_IN = 100;
-
     private final TokenStream tokens;
 
     private ConditionParser(TokenStream tokens) {
@@ -124,7 +121,7 @@ final class ConditionParser {
             choices.add(tokens.operand());
         } while (tokens.takeIf(","));
         tokens.expect(")");
-        if (choices.size() > MAX_IN) {
+        if (choices.size() > Expressions.MAX_IN) {
             tokens.mistake("The IN operator is provided with too many operands; number of operands: " + choices.size());
         }
         return new Condition.In(left, choices);

@@ -8,7 +8,11 @@ public enum ExpressionKind {
     FILTER("FilterExpression"),
     KEY_CONDITION("KeyConditionExpression"),
     PROJECTION("ProjectionExpression"),
-    UPDATE("UpdateExpression");
+    UPDATE("UpdateExpression"),
+    /** A statement's WHERE clause; its errors name no parameter. */
+    STATEMENT_CONDITION(""),
+    /** What a statement sets and removes. */
+    STATEMENT_UPDATE("");
 
     private final String parameter;
 
@@ -20,7 +24,16 @@ public enum ExpressionKind {
         return parameter;
     }
 
+    boolean isUpdate() {
+        return this == UPDATE || this == STATEMENT_UPDATE;
+    }
+
+    /** Whether names that begin with # stand for others; in statements they are names as any. */
+    boolean hasNamePlaceholders() {
+        return this != STATEMENT_CONDITION && this != STATEMENT_UPDATE;
+    }
+
     DynamoException invalid(String what) {
-        return DynamoException.validation("Invalid " + parameter + ": " + what);
+        return DynamoException.validation(parameter.isEmpty() ? what : "Invalid " + parameter + ": " + what);
     }
 }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * expression the request has, then {@link #checkAllUsed}.
  */
 public final class Expressions {
+    /** Most operators and functions in one expression (source: "Constraints in Amazon DynamoDB"). */
+    public static final int MAX_OPERATORS = 300;
+    /** Most operands on the right of IN. */
+    public static final int MAX_IN = 100;
+
     private static final int MAX_PLACEHOLDER_BYTES = 255;
     /** Most bytes of all names and values together (source: "Constraints in Amazon DynamoDB"). */
     static final int MAX_SUBSTITUTION_BYTES = 2 << 20;
@@ -108,7 +113,7 @@ public final class Expressions {
     }
 
     private Binder binder(ExpressionKind kind) {
-        return new Binder(kind, names, values, usedNames, usedValues);
+        return new Binder(kind, names, name -> values == null ? null : values.find(name), usedNames, usedValues);
     }
 
     public Condition condition(String text) {

@@ -18,10 +18,13 @@ final class Functions {
             "contains", 2,
             "size", 1,
             "if_not_exists", 2,
-            "list_append", 2);
+            "list_append", 2,
+            "+", 2,
+            "-", 2);
     private static final Set<String> HOLDS =
             Set.of("attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains");
-    private static final Set<String> UPDATE_ONLY = Set.of("if_not_exists", "list_append");
+    private static final Set<String> UPDATE_ONLY = Set.of("if_not_exists", "list_append", "+", "-");
+    private static final Set<String> COMPUTED = Set.of("size", "if_not_exists", "+", "-");
     private static final List<String> TYPES = List.of("B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M");
 
     private Functions() {}
@@ -31,7 +34,7 @@ final class Functions {
         if (!ARGUMENTS.containsKey(function)) {
             return "Invalid function name; function: " + function;
         }
-        boolean update = kind == ExpressionKind.UPDATE;
+        boolean update = kind.isUpdate();
         if (UPDATE_ONLY.contains(function) == update) {
             return null;
         }
@@ -52,9 +55,9 @@ final class Functions {
         return kind.invalid("The function is not allowed to be used this way in an expression; function: " + function);
     }
 
-    /** Only size and if_not_exists compute values for others to use. */
+    /** Only size, if_not_exists and arithmetic compute values for others to use. */
     static void checkAsOperand(ExpressionKind kind, String function) {
-        if (!function.equals("size") && !function.equals("if_not_exists")) {
+        if (!COMPUTED.contains(function)) {
             throw misused(kind, function);
         }
     }
@@ -86,6 +89,7 @@ final class Functions {
                 checkDistinct(kind, function, arguments);
             }
             case "contains" -> checkDistinct(kind, function, arguments);
+            case "+", "-" -> checkSum(kind, function, arguments.get(0), arguments.get(1));
             case "if_not_exists" -> {
                 requirePath(kind, call);
                 checkDistinct(kind, function, arguments);
@@ -196,10 +200,10 @@ final class Functions {
         checkDistinct(kind, "IN", operands);
     }
 
-    static void checkSum(String operator, Operand left, Operand right) {
+    static void checkSum(ExpressionKind kind, String operator, Operand left, Operand right) {
         for (Operand operand : List.of(left, right)) {
             if (operand instanceof Operand.Constant(var value) && !(value instanceof AttributeValue.N)) {
-                throw wrongType(ExpressionKind.UPDATE, operator, value);
+                throw wrongType(kind, operator, value);
             }
         }
     }

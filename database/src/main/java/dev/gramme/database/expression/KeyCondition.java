@@ -39,7 +39,8 @@ public final class KeyCondition {
             List<AttributeValue> equal,
             @Nullable Part next) {}
 
-    KeyCondition(Map<String, Part> byAttribute) {
+    /** One condition for each attribute. */
+    public KeyCondition(Map<String, Part> byAttribute) {
         this.byAttribute = new LinkedHashMap<>(byAttribute);
     }
 
@@ -93,7 +94,8 @@ public final class KeyCondition {
         return DynamoException.validation("Invalid condition in KeyConditionExpression: " + what);
     }
 
-    private static String mirrored(String operator) {
+    /** The operator that says the same with its operands the other way round. */
+    public static String mirrored(String operator) {
         return switch (operator) {
             case "<" -> ">";
             case "<=" -> ">=";
@@ -141,6 +143,11 @@ public final class KeyCondition {
             throw ExpressionKind.KEY_CONDITION.invalid(
                     "KeyConditionExpressions must only contain one condition per key");
         }
+    }
+
+    /** The condition on an attribute, null for none. */
+    public @Nullable Part find(String attribute) {
+        return byAttribute.get(attribute);
     }
 
     /** The attributes it speaks of. */

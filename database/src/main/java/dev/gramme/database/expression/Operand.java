@@ -14,8 +14,8 @@ public sealed interface Operand {
     record Constant(AttributeValue value) implements Operand {}
 
     /**
-     * A function's result: size, if_not_exists or list_append, or, as a condition of its own, one that is true or
-     * false.
+     * A function's result: size, if_not_exists or list_append; the sum (+) or difference (-) of two; or, as a condition
+     * of its own, one that is true or false.
      */
     record Call(String function, List<Operand> arguments) implements Operand {
         public Call {

@@ -6,17 +6,17 @@ import java.util.function.Function;
 /**
  * Remembers what texts were parsed to: clients send the same few texts again and again. Starts afresh when it is full.
  */
-final class ParsedTexts<T> {
+public final class ParsedTexts<T> {
     private static final int CAPACITY = 1024;
 
     private final ConcurrentHashMap<String, T> byText = new ConcurrentHashMap<>();
     private final Function<String, T> parser;
 
-    ParsedTexts(Function<String, T> parser) {
+    public ParsedTexts(Function<String, T> parser) {
         this.parser = parser;
     }
 
-    T get(String text) {
+    public T get(String text) {
         T known = byText.get(text);
         if (known != null) {
             return known;

@@ -1,7 +1,10 @@
 package dev.gramme.database.expression;
 
+import dev.gramme.item.AttributeValue;
+import dev.gramme.item.Item;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** A document path: an attribute's name, then names of map entries and indexes of list elements. */
 public record Path(List<Step> steps) {
@@ -35,6 +38,11 @@ public record Path(List<Step> steps) {
     /** The attribute of the item it begins at. */
     public String attribute() {
         return ((Field) steps.getFirst()).name();
+    }
+
+    /** What it leads to in an item, null where it leads nowhere. */
+    public @Nullable AttributeValue find(Item item) {
+        return Values.at(item, this);
     }
 
     public boolean isAttribute() {

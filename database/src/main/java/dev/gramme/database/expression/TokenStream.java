@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class TokenStream {
     /** Longest expression, in bytes of UTF-8. */
     static final int MAX_BYTES = 4096;
-    /** Most operators and functions in one expression (source: "Constraints in Amazon DynamoDB"). */
-    static final int MAX_OPERATORS = 300;
     /**
      * Deepest nesting of parentheses and functions; bounds the stack. What is nested deeper has too many operators, or
      * parentheses around nothing but parentheses.
      */
-    static final int MAX_DEPTH = MAX_OPERATORS + 1;
+    static final int MAX_DEPTH = Expressions.MAX_OPERATORS + 1;
 
     private static final Set<String> KEYWORDS =
             Set.of("AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE");
@@ -103,7 +101,7 @@ final class TokenStream {
         if (mistake != null) {
             throw mistake;
         }
-        if (operators > MAX_OPERATORS) {
+        if (operators > Expressions.MAX_OPERATORS) {
             throw tooManyOperators();
         }
     }
@@ -117,7 +115,8 @@ final class TokenStream {
 
     /** However many there are, one too many is what DynamoDB tells. */
     private DynamoException tooManyOperators() {
-        return kind.invalid("The expression contains too many operators; operator count: " + (MAX_OPERATORS + 1));
+        return kind.invalid(
+                "The expression contains too many operators; operator count: " + (Expressions.MAX_OPERATORS + 1));
     }
 
     DynamoException redundantParentheses() {
@@ -135,7 +134,7 @@ final class TokenStream {
 
     void enter() {
         if (++depth > MAX_DEPTH) {
-            throw operators > MAX_OPERATORS ? tooManyOperators() : redundantParentheses();
+            throw operators > Expressions.MAX_OPERATORS ? tooManyOperators() : redundantParentheses();
         }
     }
 

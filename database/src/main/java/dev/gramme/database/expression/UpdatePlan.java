@@ -67,6 +67,12 @@ public final class UpdatePlan {
         return entered.names();
     }
 
+    /** The attributes of which an item has something that the update writes to. */
+    public Set<String> writtenIn(Item item) {
+        return Binder.attributes(
+                paths.stream().filter(path -> path.find(item) != null).toList());
+    }
+
     /** Of an item, only what the update writes to: what ReturnValues UPDATED_OLD and UPDATED_NEW answer. */
     public Item touched(Item item) {
         return new Projection(paths).project(item);
@@ -255,7 +261,9 @@ public final class UpdatePlan {
                             arguments.getFirst() instanceof Operand.At(var path) ? Values.at(old, path) : null;
                     yield found == null ? value(arguments.get(1), old) : found;
                 }
-                yield append(value(arguments.get(0), old), value(arguments.get(1), old));
+                AttributeValue left = value(arguments.get(0), old);
+                AttributeValue right = value(arguments.get(1), old);
+                yield function.equals("list_append") ? append(left, right) : compute(function, left, right);
             }
             case Operand.Placeholder(var name) -> throw new IllegalStateException("Not bound: " + name);
         };

@@ -17,7 +17,6 @@ import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
-import dev.gramme.item.Item;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.model.OperationShape;
@@ -76,23 +75,8 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
                 page.items(),
                 reader.matched(),
                 reader.scanned(),
-                nextStart(source, range, direction, reader.lastKey()),
+                range.nextStart(source, direction, reader.lastKey()),
                 Consumed.of(request.returnConsumedCapacity(), page.used()));
-    }
-
-    /**
-     * No start for a next page where nothing can lie behind this one: the range ends with its last item. A Query for
-     * one whole key that ends on its limit names a start all the same (source: DynamoDB Local).
-     */
-    private static @Nullable Item nextStart(
-            ItemSource source, QueryRange range, Direction direction, @Nullable Item lastKey) {
-        if (range.oneKey()) {
-            return lastKey;
-        }
-        boolean over = lastKey == null
-                || (source instanceof Table && source.schema().ranges().isEmpty())
-                || range.behind(source.startRow(lastKey), direction).isEmpty();
-        return over ? null : lastKey;
     }
 
     private static Plan plan(QueryInput request) {

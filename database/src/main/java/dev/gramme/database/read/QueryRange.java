@@ -77,6 +77,21 @@ record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
         return behind(all, row, direction);
     }
 
+    /**
+     * No start for a next page where nothing can lie behind this one: the range ends with its last item. A Query for
+     * one whole key that ends on its limit names a start all the same (source: DynamoDB Local).
+     */
+    @Nullable
+    Item nextStart(ItemSource source, Direction direction, @Nullable Item lastKey) {
+        if (oneKey) {
+            return lastKey;
+        }
+        boolean over = lastKey == null
+                || (source instanceof Table && source.schema().ranges().isEmpty())
+                || behind(source.startRow(lastKey), direction).isEmpty();
+        return over ? null : lastKey;
+    }
+
     /** What lies behind a row, in the direction of the Query. */
     RowRange behind(Bytes row, Direction direction) {
         return behind(rows, row, direction);

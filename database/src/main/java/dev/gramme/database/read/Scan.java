@@ -9,24 +9,19 @@ import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.ParameterMix;
 import dev.gramme.database.expression.Projection;
 import dev.gramme.database.layout.RowSpace;
-import dev.gramme.database.store.ItemCursor;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.KeyPaths;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
-import dev.gramme.database.table.TablePartition;
 import dev.gramme.database.table.Tables;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
-import dev.gramme.kv.Direction;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.RowRange;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.ScanInput;
 import dev.gramme.model.dynamodb.ScanOutput;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +69,8 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
 
         PageReader reader = new PageReader(
                 source.startKeyNames(), request.limit(), plan.filter(), fetched ? null : plan.projection(), countOnly);
-        read(source, plan, startRow, consistent ? ReadMode.STRONG : ReadMode.EVENTUAL, reader);
+        ReadMode mode = consistent ? ReadMode.STRONG : ReadMode.EVENTUAL;
+        HashWalk.fill(items, source, plan.fromHash(), plan.toHash(), startRow, mode, reader);
 
         Page page = Page.of(items, source, reader, fetched, plan.projection(), consistent);
         return new ScanOutput(
@@ -83,30 +79,6 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
                 reader.scanned(),
                 reader.lastKey(),
                 Consumed.of(request.returnConsumedCapacity(), page.used()));
-    }
-
-    private void read(ItemSource source, Plan plan, @Nullable Bytes startRow, ReadMode mode, PageReader page) {
-        List<TablePartition> partitions = source.partitions();
-        for (int at = 0; at < partitions.size(); at++) {
-            long from = Math.max(plan.fromHash(), partitions.get(at).fromHash32());
-            long end = at + 1 < partitions.size() ? partitions.get(at + 1).fromHash32() : RowSpace.HASHES;
-            long to = Math.min(plan.toHash(), end);
-            if (from >= to) {
-                continue;
-            }
-            RowRange rows = source.space().hashRange(from, to);
-            if (startRow != null && startRow.compareTo(rows.from()) >= 0) {
-                rows = new RowRange(RowRange.after(startRow), rows.to());
-            }
-            if (rows.isEmpty()) {
-                continue;
-            }
-            try (ItemCursor cursor = items.scan(source, partitions.get(at).id(), rows, Direction.FORWARD, mode)) {
-                if (!page.fill(cursor)) {
-                    return;
-                }
-            }
-        }
     }
 
     private static @Nullable Bytes startRow(ItemSource source, Plan plan, @Nullable Item startKey) {

@@ -8,14 +8,15 @@ import dev.gramme.database.table.Index;
 import dev.gramme.database.table.ItemSource;
 import dev.gramme.database.table.Table;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a Query or Scan reads from, and what may be asked of an index. */
-final class Sources {
+public final class Sources {
     private Sources() {}
 
     /** The table, or the index that is named. */
-    static ItemSource of(Table table, @Nullable String indexName, boolean consistent) {
+    public static ItemSource of(Table table, @Nullable String indexName, boolean consistent) {
         if (indexName == null) {
             return table;
         }
@@ -37,7 +38,7 @@ final class Sources {
      *
      * @throws DynamoException where a global index lacks it
      */
-    static boolean needsItems(ItemSource source, @Nullable String select, @Nullable Projection projection) {
+    public static boolean needsItems(ItemSource source, @Nullable String select, @Nullable Projection projection) {
         if (!(source instanceof Index index) || index.projectsAll()) {
             return false;
         }
@@ -59,6 +60,11 @@ final class Sources {
                     + "]");
         }
         return !missing.isEmpty();
+    }
+
+    /** Whether an entry of the source may lack any of these attributes of its item. */
+    static boolean lacks(ItemSource source, Set<String> attributes) {
+        return source instanceof Index index && !attributes.stream().allMatch(index::projects);
     }
 
     /** Filters look at entries, and never at what orders them. */

@@ -126,6 +126,16 @@ public final class Table implements ItemSource {
         return located(hash, rangeAttribute == null ? null : schema.ofKey(rangeAttribute, key));
     }
 
+    /** The key of these values, which are of the schema's types. */
+    public ItemKey keyOf(AttributeValue hash, @Nullable AttributeValue range) {
+        schema.checkLength(schema.hash(), hash);
+        KeyAttribute rangeAttribute = schema.range();
+        if (rangeAttribute != null && range != null) {
+            schema.checkLength(rangeAttribute, range);
+        }
+        return located(hash, range);
+    }
+
     private ItemKey located(AttributeValue hash, @Nullable AttributeValue range) {
         byte[] token = token(List.of(hash));
         Bytes row = ItemRows.row(keys.own(), token, range == null ? null : KeySchema.bytes(range));

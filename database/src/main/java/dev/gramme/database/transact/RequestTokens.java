@@ -48,7 +48,7 @@ public final class RequestTokens implements Worker {
      *
      * @param request gives what was asked, byte for byte the same where the same was asked
      */
-    Companion guard(Call call, @Nullable String token, Supplier<byte[]> request) {
+    public Companion guard(Call call, @Nullable String token, Supplier<byte[]> request) {
         if (token == null) {
             return Companion.NONE;
         }

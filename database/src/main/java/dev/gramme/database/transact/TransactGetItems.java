@@ -1,7 +1,6 @@
 package dev.gramme.database.transact;
 
 import dev.gramme.database.api.Call;
-import dev.gramme.database.api.ContentionException;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.api.TransactionCancelledException;
@@ -15,7 +14,6 @@ import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
 import dev.gramme.item.Item;
-import dev.gramme.kv.Key;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Get;
 import dev.gramme.model.dynamodb.ItemResponse;
@@ -24,10 +22,8 @@ import dev.gramme.model.dynamodb.TransactGetItem;
 import dev.gramme.model.dynamodb.TransactGetItemsInput;
 import dev.gramme.model.dynamodb.TransactGetItemsOutput;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** TransactGetItems: up to 100 items of any tables, as they were at one moment. */
@@ -60,7 +56,7 @@ public final class TransactGetItems implements Operation<TransactGetItemsInput, 
             KeyPaths.check(reads.get(at).table(), projections.get(at));
         }
 
-        List<@Nullable Item> found = together(call, reads);
+        List<@Nullable Item> found = JointRead.of(items, call, reads);
 
         List<ItemResponse> responses = new ArrayList<>();
         for (int at = 0; at < found.size(); at++) {
@@ -93,23 +89,7 @@ public final class TransactGetItems implements Operation<TransactGetItemsInput, 
         if (reads.size() < gets.size()) {
             throw new TransactionCancelledException(reasons);
         }
-        Set<Key> locations = new HashSet<>();
-        for (ItemStore.Read read : reads) {
-            if (!locations.add(read.key().location())) {
-                throw DynamoException.validation("Transaction request cannot include multiple operations on one item");
-            }
-        }
         return reads;
-    }
-
-    private List<@Nullable Item> together(Call call, List<ItemStore.Read> reads) {
-        try {
-            return items.getTogether(reads, call.deadlineNanos());
-        } catch (ContentionException e) {
-            throw new TransactionCancelledException(reads.stream()
-                    .map(read -> new Reason("TransactionConflict", "Transaction is ongoing for the item", null))
-                    .toList());
-        }
     }
 
     private static @Nullable Projection projection(Get get) {

@@ -3,7 +3,6 @@ package dev.gramme.database.transact;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.ContentionException;
 import dev.gramme.database.api.DynamoException;
-import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.TransactionCancelledException;
 import dev.gramme.database.api.TransactionCancelledException.Reason;
 import dev.gramme.database.store.Companion;
@@ -127,9 +126,12 @@ public final class Transaction {
     }
 
     private static Reason fault(DynamoException e) {
-        String code = e.code() == ErrorCode.ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED
-                ? "ItemCollectionSizeLimitExceeded"
-                : "ValidationError";
+        String code = switch (e.code()) {
+            case ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED -> "ItemCollectionSizeLimitExceeded";
+            // As the service is reported to name it; DynamoDB Local calls it a ValidationError.
+            case DUPLICATE_ITEM -> "DuplicateItem";
+            default -> "ValidationError";
+        };
         return new Reason(code, e.text(), null);
     }
 }

@@ -34,14 +34,15 @@ public final class TransactionUnits {
     }
 
     /** A request that had been done before costs reading its items. */
-    static Collection<Consumption> ofReplay(ItemStore items, List<ItemStore.Write> writes) {
+    public static Collection<Consumption> ofReplay(ItemStore items, List<ItemStore.Write> writes) {
         List<ItemStore.Read> reads = writes.stream()
                 .map(write -> new ItemStore.Read(write.table(), write.key()))
                 .toList();
         return ofReads(reads, items.getAll(reads, ReadMode.STRONG));
     }
 
-    static Collection<Consumption> ofReads(List<ItemStore.Read> reads, List<@Nullable Item> found) {
+    /** What reads of one moment cost. */
+    public static Collection<Consumption> ofReads(List<ItemStore.Read> reads, List<@Nullable Item> found) {
         Map<String, Consumption> byTable = new LinkedHashMap<>();
         for (int at = 0; at < reads.size(); at++) {
             Item item = found.get(at);

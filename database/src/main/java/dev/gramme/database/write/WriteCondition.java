@@ -44,7 +44,7 @@ public record WriteCondition(@Nullable Condition condition) {
     }
 
     /** Throws where the write was refused; with the item where the request asked for it. */
-    static void requireDone(Outcome outcome, @Nullable String returnOnFailure) {
+    public static void requireDone(Outcome outcome, @Nullable String returnOnFailure) {
         if (outcome.refused()) {
             throw new ConditionFailedException(ReturnValues.old(returnOnFailure, outcome));
         }

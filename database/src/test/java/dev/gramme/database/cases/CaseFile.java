@@ -16,14 +16,22 @@ import java.util.Map;
 public record CaseFile(String name, List<Step> given, List<Step> cases) {
     /** The files there are, in src/test/resources/cases. */
     public static final List<String> NAMES = List.of(
-            "tables", "put-item", "update-item", "query-and-scan", "batches", "requests", "indexes", "transactions");
+            "tables",
+            "put-item",
+            "update-item",
+            "query-and-scan",
+            "batches",
+            "requests",
+            "indexes",
+            "transactions",
+            "partiql");
 
     /**
      * One call.
      *
      * @param answer members the answer must have, exactly; null where an error is expected or nothing is checked
-     * @param error name and message of the error, and the reasons of a cancelled transaction; null where there must be
-     *     none
+     * @param error name and message of the error, the reasons of a cancelled transaction, and the item where a failed
+     *     condition was to tell it; null where there must be none
      */
     public record Step(String title, String operation, String request, Object answer, Map<String, Object> error) {}
 

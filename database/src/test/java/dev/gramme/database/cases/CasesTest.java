@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gramme.database.Database;
 import dev.gramme.database.Engines;
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.ConditionFailedException;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.TransactionCancelledException;
 import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.item.ItemJson;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
 import dev.gramme.model.dynamodb.CancellationReason;
@@ -77,6 +79,11 @@ class CasesTest {
                 reasons.add(CaseFile.tree(new JsonReader(writer.toBytes())));
             }
             error.put("reasons", reasons);
+        }
+        if (e instanceof ConditionFailedException failed && failed.item() != null) {
+            JsonWriter writer = new JsonWriter();
+            ItemJson.writeItem(failed.item(), writer);
+            error.put("item", CaseFile.tree(new JsonReader(writer.toBytes())));
         }
         return error;
     }

@@ -152,6 +152,34 @@ class CapacityCountsTest {
         expect("TransactGetItems", Map.of("TransactItems", gets), 5, 1, 0, 0, 0);
     }
 
+    private static Map<String, Object> statement(String text) {
+        return Map.of("Statement", text);
+    }
+
+    /** Statements go to the engine just as often as the operations of items that do the same. */
+    @Test
+    void statements() {
+        String one = " WHERE k = 'k' AND r = '1'";
+        String insert = "INSERT INTO plain VALUE {'k': 'k', 'r': '%s'}";
+        expect("ExecuteStatement", statement(insert.formatted("1")), 1, 0, 0, 1, 1);
+        expect("ExecuteStatement", statement("SELECT * FROM plain" + one), 1, 0, 0, 0, 0);
+        expect("ExecuteStatement", statement("SELECT * FROM plain WHERE k = 'k' AND r IN ['1', '2']"), 0, 1, 0, 0, 0);
+        expect("ExecuteStatement", statement("SELECT * FROM plain WHERE k = 'k'"), 0, 0, 1, 0, 0);
+        expect("ExecuteStatement", statement("SELECT * FROM plain WHERE k IN ['k', 'l']"), 0, 0, 2, 0, 0);
+        expect("ExecuteStatement", statement("UPDATE plain SET x = 'x'" + one), 1, 0, 0, 1, 1);
+        expect("ExecuteStatement", statement("DELETE FROM plain" + one), 1, 0, 0, 1, 1);
+        expect("ExecuteStatement", statement("DELETE FROM plain" + one), 1, 0, 0, 0, 0);
+        List<Object> writes = List.of(statement(insert.formatted("2")), statement(insert.formatted("3")));
+        expect("BatchExecuteStatement", Map.of("Statements", writes), 2, 0, 0, 2, 2);
+        List<Object> reads = List.of(
+                statement("SELECT * FROM plain WHERE k = 'k' AND r = '2'"),
+                statement("SELECT * FROM plain WHERE k = 'k' AND r = '3'"));
+        expect("BatchExecuteStatement", Map.of("Statements", reads), 0, 1, 0, 0, 0);
+        expect("ExecuteTransaction", Map.of("TransactStatements", reads), 0, 2, 0, 0, 0);
+        List<Object> both = List.of(statement(insert.formatted("4")), statement(insert.formatted("5")));
+        expect("ExecuteTransaction", Map.of("TransactStatements", both), 2, 0, 0, 1, 2);
+    }
+
     @Test
     void reads() {
         client.call("PutItem", put("indexed", item("1", "x", "y")));
