@@ -12,6 +12,7 @@ import dev.gramme.database.index.IndexWorker;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.table.StatisticsWorker;
+import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
 import dev.gramme.database.work.Workers;
@@ -48,7 +49,8 @@ public final class Database implements AutoCloseable {
     public Database(KvEngine engine, Environment environment, KeyService keyService, Quotas quotas) {
         this.engine = engine;
         this.environment = environment;
-        this.tables = new Tables(engine, environment, keyService, quotas);
+        SystemRecords records = new SystemRecords(engine, environment, keyService);
+        this.tables = new Tables(engine, environment, keyService, records, quotas);
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
         ItemStore items = new ItemStore(engine, environment, List.of(new IndexMaintenance(collections)));
         RequestTokens tokens = new RequestTokens(engine, environment);

@@ -24,6 +24,11 @@ public final class StoredItem {
         return SealedItem.sizeBytes(stored);
     }
 
+    /** The item as it lies in the engine: sealed for its row. */
+    public Bytes stored() {
+        return stored;
+    }
+
     public Item item() {
         Item item = opened;
         if (item == null) {

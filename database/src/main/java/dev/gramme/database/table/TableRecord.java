@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param partitions in hash order, the first from 0
  * @param indexes one for each index of the description
  * @param lastIndexId the largest number an index of this table ever had
+ * @param settings what the description has no room for
  * @param description without counts, which live in {@link TableStatistics}
  */
 @SuppressWarnings("ArrayRecordComponent") // records of tables are never compared
@@ -37,6 +38,7 @@ public record TableRecord(
         List<IndexRecord> indexes,
         int lastIndexId,
         Map<String, String> tags,
+        TableSettings settings,
         TableDescription description) {
     private static final int FORMAT = 1;
     private static final NameTable FIELDS = new NameTable(
@@ -50,7 +52,8 @@ public record TableRecord(
             "description",
             "indexes",
             "lastIndexId",
-            "tags");
+            "tags",
+            "settings");
 
     /** The table's name, which is never absent once a table is made. */
     public String name() {
@@ -85,31 +88,30 @@ public record TableRecord(
         throw new KvException.Corrupt("A table's record lacks one of its indexes", null);
     }
 
-    /** All partitions with rows of the table or its indexes. */
-    List<PartitionId> allPartitions() {
+    /** The partitions of its global indexes. */
+    List<PartitionId> indexPartitions() {
         List<PartitionId> all = new ArrayList<>();
-        partitions.forEach(partition -> all.add(partition.id()));
         indexes.forEach(index -> index.partitions().forEach(partition -> all.add(partition.id())));
         return all;
     }
 
-    TableRecord with(TableDescription changed) {
+    public TableRecord with(TableDescription changed) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, tags, changed);
+                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, tags, settings, changed);
     }
 
-    TableRecord withStatus(String status) {
+    public TableRecord withStatus(String status) {
         return with(description.toBuilder().tableStatus(status).build());
     }
 
     TableRecord withKey(byte[] wrapped, List<TablePartition> given) {
         return new TableRecord(
-                accountId, region, wrapped, given, items, bytes, indexes, lastIndexId, tags, description);
+                accountId, region, wrapped, given, items, bytes, indexes, lastIndexId, tags, settings, description);
     }
 
     TableRecord withIndexes(List<IndexRecord> changed, int lastId) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, description);
+                accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, settings, description);
     }
 
     TableRecord withCounts(long itemCount, long byteCount) {
@@ -123,12 +125,38 @@ public record TableRecord(
                 indexes,
                 lastIndexId,
                 tags,
+                settings,
                 description);
     }
 
     TableRecord withTags(Map<String, String> changed) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, changed, description);
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                changed,
+                settings,
+                description);
+    }
+
+    public TableRecord withSettings(TableSettings changed) {
+        return new TableRecord(
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                changed,
+                description);
     }
 
     /** Account, region and name: what tells tables apart. */
@@ -170,6 +198,8 @@ public record TableRecord(
             writer.string(value);
         });
         writer.endArray();
+        writer.field("settings");
+        settings.write(writer);
         writer.endObject();
         return writer.toBytes();
     }
@@ -203,6 +233,7 @@ public record TableRecord(
         List<IndexRecord> indexes = new ArrayList<>();
         int lastIndexId = 0;
         Map<String, String> tags = Map.of();
+        TableSettings settings = TableSettings.NONE;
         TableDescription description = TableDescription.builder().build();
         reader.beginObject();
         for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
@@ -218,12 +249,23 @@ public record TableRecord(
                 case 8 -> IndexRecords.readAll(reader, indexes);
                 case 9 -> lastIndexId = reader.integer();
                 case 10 -> tags = readTags(reader);
+                case 11 -> settings = TableSettings.read(reader);
                 default ->
                     throw new KvException.Corrupt("A table's record has a field this version does not know", null);
             }
         }
         return new TableRecord(
-                account, region, key, partitions, items, bytes, List.copyOf(indexes), lastIndexId, tags, description);
+                account,
+                region,
+                key,
+                partitions,
+                items,
+                bytes,
+                List.copyOf(indexes),
+                lastIndexId,
+                tags,
+                settings,
+                description);
     }
 
     private static Map<String, String> readTags(JsonReader reader) {
