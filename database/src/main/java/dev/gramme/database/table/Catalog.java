@@ -60,11 +60,15 @@ final class Catalog {
 
     /** Opens a table's own keys. */
     TableKeys keysOf(TableRecord record) {
-        return new TableKeys(keyService.unwrap(record.wrappedKey(), context(record)), environment);
+        return keys(record.tableId(), record.wrappedKey());
     }
 
-    private static String context(TableRecord record) {
-        return "table " + record.description().tableId();
+    TableKeys keys(String tableId, byte[] wrappedKey) {
+        return new TableKeys(keyService.unwrap(wrappedKey, context(tableId)), environment);
+    }
+
+    private static String context(String tableId) {
+        return "table " + tableId;
     }
 
     /**
@@ -76,7 +80,7 @@ final class Catalog {
     TableRecord create(TableRecord draft) {
         byte[] dataKey = new byte[TableKeys.DATA_KEY_BYTES];
         environment.random(dataKey);
-        byte[] wrapped = keyService.wrap(dataKey, context(draft));
+        byte[] wrapped = keyService.wrap(dataKey, context(draft.tableId()));
         Key key = key(draft.id());
         try (KvTransaction transaction = engine.begin()) {
             if (transaction.getForUpdate(key) != null) {

@@ -82,6 +82,11 @@ public final class Tables implements Worker {
         return List.copyOf(byName.values());
     }
 
+    /** Opens a table's keys, also once the table itself is gone. */
+    public TableKeys keys(String tableId, byte[] wrappedKey) {
+        return catalog.keys(tableId, wrappedKey);
+    }
+
     /** A table that items can be read from and written to. */
     public Table open(Call call, String nameOrArn) {
         Table table = find(call, nameOrArn);
