@@ -10,8 +10,11 @@ import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.stream.ChangeCapture;
+import dev.gramme.database.stream.StreamFeature;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.table.StatisticsWorker;
+import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
 import dev.gramme.database.work.Workers;
@@ -33,6 +36,7 @@ public final class Database implements AutoCloseable {
     private static final long TABLES_PAUSE_MILLIS = 1_000;
     private static final long TOKENS_PAUSE_MILLIS = 60_000;
     private static final long INDEXES_PAUSE_MILLIS = 1_000;
+    private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -42,20 +46,26 @@ public final class Database implements AutoCloseable {
     private final Map<String, Operation<?, ?>> operations;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
-        this(engine, environment, keyService, Quotas.DEFAULT);
+        this(engine, environment, keyService, Settings.DEFAULT);
     }
 
-    public Database(KvEngine engine, Environment environment, KeyService keyService, Quotas quotas) {
+    public Database(KvEngine engine, Environment environment, KeyService keyService, Settings settings) {
+        Quotas quotas = settings.quotas();
         this.engine = engine;
         this.environment = environment;
-        this.tables = new Tables(engine, environment, keyService, quotas);
+        SystemRecords records = new SystemRecords(engine, environment, keyService);
+        this.tables = new Tables(engine, environment, keyService, records, quotas);
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
-        ItemStore items = new ItemStore(engine, environment, List.of(new IndexMaintenance(collections)));
+        ItemStore items =
+                new ItemStore(engine, environment, List.of(new IndexMaintenance(collections), new ChangeCapture()));
+        StreamFeature streams = new StreamFeature(engine, environment, tables, records, settings.streamTimes());
+        tables.join(streams.streams());
         RequestTokens tokens = new RequestTokens(engine, environment);
-        this.operations = Registry.operations(tables, items, collections, tokens, environment);
+        this.operations = Registry.operations(tables, items, collections, tokens, environment, streams);
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(engine, tables, items), INDEXES_PAUSE_MILLIS)::wake);
+        workers.start(streams.worker(), STREAMS_PAUSE_MILLIS);
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

@@ -11,6 +11,7 @@ import dev.gramme.database.read.GetItem;
 import dev.gramme.database.read.Query;
 import dev.gramme.database.read.Scan;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.stream.StreamFeature;
 import dev.gramme.database.table.CreateTable;
 import dev.gramme.database.table.DeleteTable;
 import dev.gramme.database.table.DescribeContinuousBackups;
@@ -33,6 +34,8 @@ import dev.gramme.database.write.BatchWriteItem;
 import dev.gramme.database.write.DeleteItem;
 import dev.gramme.database.write.PutItem;
 import dev.gramme.database.write.UpdateItem;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +49,12 @@ final class Registry {
             ItemStore items,
             CollectionLimit collections,
             RequestTokens tokens,
-            Environment environment) {
+            Environment environment,
+            StreamFeature streams) {
         Transaction transaction = new Transaction(tables, items);
-        List<Operation<?, ?>> all = List.of(
+        List<Operation<?, ?>> all = new ArrayList<>(streams.operations());
+        Collections.addAll(
+                all,
                 new CreateTable(tables, environment),
                 new DescribeTable(tables),
                 new ListTables(tables),

@@ -28,6 +28,11 @@ public final class CommitClock {
         return last;
     }
 
+    /** The smallest stamp a commit at a wall-clock time can have. */
+    public static long firstOf(long millis) {
+        return millis << MILLIS_SHIFT;
+    }
+
     /** The wall-clock time of a stamp, milliseconds since 1970. */
     public static long millisOf(long stamp) {
         return stamp >>> MILLIS_SHIFT;

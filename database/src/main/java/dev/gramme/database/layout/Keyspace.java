@@ -1,5 +1,8 @@
 package dev.gramme.database.layout;
 
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.RowRange;
+
 /** What a row is, told by its first byte. Ids are never changed nor used again: new ones are added at the end. */
 public enum Keyspace {
     /** In a table's partition: an item. */
@@ -19,7 +22,15 @@ public enum Keyspace {
     /** In the system partition: how far the backfill of an index has come. */
     BACKFILL(8),
     /** In the system partition: a transaction done under a client's request token. */
-    REQUEST_TOKEN(9);
+    REQUEST_TOKEN(9),
+    /** In a table's partition: a change of an item, for streams. */
+    CHANGE(10),
+    /** In a table's partition: written again and again, for the stamp its commit is given. */
+    FENCE(11),
+    /** In the system partition: a stream. */
+    STREAM(12),
+    /** In a table's partition: an earlier version of an item. */
+    HISTORY(13);
 
     private final byte id;
 
@@ -29,5 +40,10 @@ public enum Keyspace {
 
     byte id() {
         return id;
+    }
+
+    /** All its rows in a partition. */
+    public RowRange rows() {
+        return RowRange.startingWith(Bytes.of(new byte[] {id}));
     }
 }

@@ -36,8 +36,9 @@ public final class SystemRows {
         return new Key(SYSTEM, row(Keyspace.BACKFILL, tableId + "/" + indexId));
     }
 
-    public static RowRange tables() {
-        return RowRange.startingWith(row(Keyspace.TABLE, ""));
+    /** A stream's row, by its table's account, region and name, and its own label. */
+    public static Key stream(String accountId, String region, String tableName, String label) {
+        return new Key(SYSTEM, row(Keyspace.STREAM, accountId + "/" + region + "/" + tableName + "/" + label));
     }
 
     /** The marker of an attempt: when it was made, in order of time, and a random id. */

@@ -3,6 +3,7 @@ package dev.gramme.database.store;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
+import dev.gramme.kv.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the item before, null where there was none
  * @param after the item from now on, null where it is deleted
+ * @param afterStored the same as it will lie in the engine: sealed for its row
  */
 public record ItemChange(
         Table table,
         ItemKey key,
         @Nullable StoredItem before,
         @Nullable Item after,
+        @Nullable Bytes afterStored,
         Origin origin) {
     public @Nullable Item beforeItem() {
         return before == null ? null : before.item();

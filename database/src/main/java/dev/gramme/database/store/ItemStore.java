@@ -252,15 +252,16 @@ public final class ItemStore {
         if (before != null && after != null && isSame(table, before, after)) {
             return Step.of(new Outcome(before, Decision.unchanged()));
         }
-        if (after == null) {
-            if (before == null) {
-                return Step.of(new Outcome(null, Decision.unchanged()));
-            }
+        Bytes afterStored = null;
+        if (after != null) {
+            afterStored = SealedItem.seal(table.keys(), location.row(), after);
+            transaction.put(location, afterStored);
+        } else if (before != null) {
             transaction.delete(location);
         } else {
-            transaction.put(location, SealedItem.seal(table.keys(), location.row(), after));
+            return Step.of(new Outcome(null, Decision.unchanged()));
         }
-        ItemChange change = new ItemChange(table, write.key(), before, after, origin);
+        ItemChange change = new ItemChange(table, write.key(), before, after, afterStored, origin);
         List<Runnable> afterCommit = new ArrayList<>();
         for (ChangeParticipant participant : participants) {
             participant.join(change, transaction, afterCommit::add);

@@ -29,6 +29,11 @@ public final class StoredItem {
         return opened != null;
     }
 
+    /** The item as it lies in the engine: sealed for its row. */
+    public Bytes stored() {
+        return stored;
+    }
+
     public Item item() {
         Item item = opened;
         if (item == null) {

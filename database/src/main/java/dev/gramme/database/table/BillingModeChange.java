@@ -28,7 +28,7 @@ final class BillingModeChange {
         }
         BillingModeSummary summary = Objects.requireNonNull(changed.billingModeSummary());
         Instant now = Objects.requireNonNull(summary.lastUpdateToPayPerRequestDateTime());
-        List<Instant> recent = new ArrayList<>(before.onDemandSince().stream()
+        List<Instant> recent = new ArrayList<>(before.settings().onDemandSince().stream()
                 .filter(time -> time.plus(WINDOW).isAfter(now))
                 .toList());
         if (recent.size() >= SWITCHES) {
@@ -40,7 +40,7 @@ final class BillingModeChange {
                             + recent.getFirst().plus(WINDOW));
         }
         recent.add(now);
-        return after.withOnDemandSince(List.copyOf(recent));
+        return after.withSettings(after.settings().withOnDemandSince(List.copyOf(recent)));
     }
 
     private static boolean isOnDemand(TableDescription table) {

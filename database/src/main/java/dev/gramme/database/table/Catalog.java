@@ -2,26 +2,23 @@ package dev.gramme.database.table;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.crypto.KeyService;
-import dev.gramme.database.crypto.SealBrokenException;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.layout.SystemRows;
 import dev.gramme.kv.Bytes;
-import dev.gramme.kv.Direction;
 import dev.gramme.kv.Key;
-import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
-import dev.gramme.kv.KvException;
-import dev.gramme.kv.KvSnapshot;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
-import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,36 +33,25 @@ final class Catalog {
     private final KvEngine engine;
     private final Environment environment;
     private final KeyService keyService;
-    private final TableKeys systemKeys;
+    private final SystemRecords records;
 
-    Catalog(KvEngine engine, Environment environment, KeyService keyService) {
+    Catalog(KvEngine engine, Environment environment, KeyService keyService, SystemRecords records) {
         this.engine = engine;
         this.environment = environment;
         this.keyService = keyService;
-        this.systemKeys = SystemKeys.open(engine, environment, keyService);
+        this.records = records;
     }
 
     List<TableRecord> all() {
-        List<TableRecord> records = new ArrayList<>();
-        try (KvSnapshot snapshot = engine.snapshot(SystemRows.SYSTEM, ReadMode.STRONG);
-                KvCursor cursor = snapshot.scan(SystemRows.SYSTEM, SystemRows.tables(), Direction.FORWARD)) {
-            while (cursor.next()) {
-                records.add(open(cursor.row(), cursor.value()));
-            }
-        }
-        return records;
+        return records.all(Keyspace.TABLE).stream().map(TableRecord::decode).toList();
     }
 
     private TableRecord open(Bytes row, Bytes sealed) {
-        try {
-            return TableRecord.decode(systemKeys.values().open(sealed.array(), row.array()));
-        } catch (SealBrokenException e) {
-            throw new KvException.Corrupt("A table's record in the catalog cannot be opened", e);
-        }
+        return TableRecord.decode(records.open(row, sealed));
     }
 
     private Bytes seal(Key key, TableRecord record) {
-        return Bytes.of(systemKeys.values().seal(record.encode(), key.row().array()));
+        return records.seal(key, record.encode());
     }
 
     private static Key key(TableName id) {
@@ -74,11 +60,15 @@ final class Catalog {
 
     /** Opens a table's own keys. */
     TableKeys keysOf(TableRecord record) {
-        return new TableKeys(keyService.unwrap(record.wrappedKey(), context(record)), environment);
+        return keys(record.tableId(), record.wrappedKey());
     }
 
-    private static String context(TableRecord record) {
-        return "table " + record.description().tableId();
+    TableKeys keys(String tableId, byte[] wrappedKey) {
+        return new TableKeys(keyService.unwrap(wrappedKey, context(tableId)), environment);
+    }
+
+    private static String context(String tableId) {
+        return "table " + tableId;
     }
 
     /**
@@ -90,7 +80,7 @@ final class Catalog {
     TableRecord create(TableRecord draft) {
         byte[] dataKey = new byte[TableKeys.DATA_KEY_BYTES];
         environment.random(dataKey);
-        byte[] wrapped = keyService.wrap(dataKey, context(draft));
+        byte[] wrapped = keyService.wrap(dataKey, context(draft.tableId()));
         Key key = key(draft.id());
         try (KvTransaction transaction = engine.begin()) {
             if (transaction.getForUpdate(key) != null) {
@@ -157,18 +147,25 @@ final class Catalog {
     }
 
     /** Deletes the rows of partitions that nobody writes to any more. May be cut off anywhere and done again. */
-    void empty(List<PartitionId> partitions) {
+    void empty(List<PartitionId> partitions, Set<Keyspace> kept) {
         for (PartitionId partition : partitions) {
             try (KvTransaction transaction = engine.begin()) {
-                transaction.deleteRange(partition, RowRange.ALL);
+                if (kept.isEmpty()) {
+                    transaction.deleteRange(partition, RowRange.ALL);
+                }
+                for (Keyspace keyspace :
+                        kept.isEmpty() ? Set.<Keyspace>of() : EnumSet.complementOf(EnumSet.copyOf(kept))) {
+                    transaction.deleteRange(partition, keyspace.rows());
+                }
                 transaction.commit();
             }
         }
     }
 
-    /** Deletes a table's rows and then its record. May be cut off anywhere and done again. */
-    void drop(TableRecord record) {
-        empty(record.allPartitions());
+    /** Deletes a table's rows but for some, and then its record. May be cut off anywhere and done again. */
+    void drop(TableRecord record, Set<Keyspace> kept) {
+        empty(record.partitions().stream().map(TablePartition::id).toList(), kept);
+        empty(record.indexPartitions(), Set.of());
         try (KvTransaction transaction = engine.begin()) {
             Key key = key(record.id());
             transaction.getForUpdate(key);

@@ -14,6 +14,7 @@ import dev.gramme.model.dynamodb.KeySchemaElement;
 import dev.gramme.model.dynamodb.LocalSecondaryIndex;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.Projection;
+import dev.gramme.model.dynamodb.StreamSpecification;
 import dev.gramme.model.dynamodb.TableClassSummary;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.nio.ByteBuffer;
@@ -55,6 +56,7 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         String billingMode = Throughput.check(request.billingMode(), request.provisionedThroughput());
         Throughput.checkOnDemand(billingMode, request.onDemandThroughput());
         checkKeys(request, billingMode);
+        StreamSettings.check(request.streamSpecification());
         Map<String, String> tags = Tags.of(request.tags());
         return new CreateTableOutput(tables.create(call, describe(name, billingMode, request), tags));
     }
@@ -110,7 +112,7 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         String tableClass = request.tableClass();
         List<LocalSecondaryIndex> local = request.localSecondaryIndexes();
         List<GlobalSecondaryIndex> global = request.globalSecondaryIndexes();
-        return TableDescription.builder()
+        TableDescription table = TableDescription.builder()
                 .attributeDefinitions(request.attributeDefinitions())
                 .tableName(name.name())
                 .keySchema(request.keySchema())
@@ -136,6 +138,10 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
                 .tableClassSummary(tableClass == null ? null : new TableClassSummary(tableClass, null))
                 .deletionProtectionEnabled(Boolean.TRUE.equals(request.deletionProtectionEnabled()))
                 .build();
+        StreamSpecification stream = request.streamSpecification();
+        return stream != null && Boolean.TRUE.equals(stream.streamEnabled())
+                ? StreamSettings.enabled(table, stream, now)
+                : table;
     }
 
     private String newId() {
@@ -148,13 +154,11 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
     }
 
     private static void refuseUnbuilt(CreateTableInput request) {
-        var stream = request.streamSpecification();
         var encryption = request.sseSpecification();
         Unbuilt.refuse("VectorIndexes", request.vectorIndexes());
         Unbuilt.refuse("ResourcePolicy", request.resourcePolicy());
         Unbuilt.refuse("GlobalTableSourceArn", request.globalTableSourceArn());
         Unbuilt.refuse("GlobalTableSettingsReplicationMode", request.globalTableSettingsReplicationMode());
-        Unbuilt.refuseIf("StreamSpecification", stream != null && Boolean.TRUE.equals(stream.streamEnabled()));
         Unbuilt.refuseIf("SSESpecification", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
     }
 

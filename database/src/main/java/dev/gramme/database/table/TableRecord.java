@@ -9,7 +9,6 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.KeySchemaElement;
 import dev.gramme.model.dynamodb.TableDescription;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import java.util.Objects;
  * @param partitions in hash order, the first from 0
  * @param indexes one for each index of the description
  * @param lastIndexId the largest number an index of this table ever had
- * @param onDemandSince when it was changed from provisioned to on-demand, the oldest first; only the last few
+ * @param settings what the description has no room for
  * @param description without counts, which live in {@link TableStatistics}
  */
 @SuppressWarnings("ArrayRecordComponent") // records of tables are never compared
@@ -39,7 +38,7 @@ public record TableRecord(
         List<IndexRecord> indexes,
         int lastIndexId,
         Map<String, String> tags,
-        List<Instant> onDemandSince,
+        TableSettings settings,
         TableDescription description) {
     private static final int FORMAT = 1;
     private static final NameTable FIELDS = new NameTable(
@@ -54,7 +53,7 @@ public record TableRecord(
             "indexes",
             "lastIndexId",
             "tags",
-            "onDemandSince");
+            "settings");
 
     /** The table's name, which is never absent once a table is made. */
     public String name() {
@@ -89,61 +88,30 @@ public record TableRecord(
         throw new KvException.Corrupt("A table's record lacks one of its indexes", null);
     }
 
-    /** All partitions with rows of the table or its indexes. */
-    List<PartitionId> allPartitions() {
+    /** The partitions of its global indexes. */
+    List<PartitionId> indexPartitions() {
         List<PartitionId> all = new ArrayList<>();
-        partitions.forEach(partition -> all.add(partition.id()));
         indexes.forEach(index -> index.partitions().forEach(partition -> all.add(partition.id())));
         return all;
     }
 
-    TableRecord with(TableDescription changed) {
+    public TableRecord with(TableDescription changed) {
         return new TableRecord(
-                accountId,
-                region,
-                wrappedKey,
-                partitions,
-                items,
-                bytes,
-                indexes,
-                lastIndexId,
-                tags,
-                onDemandSince,
-                changed);
+                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, tags, settings, changed);
     }
 
-    TableRecord withStatus(String status) {
+    public TableRecord withStatus(String status) {
         return with(description.toBuilder().tableStatus(status).build());
     }
 
     TableRecord withKey(byte[] wrapped, List<TablePartition> given) {
         return new TableRecord(
-                accountId,
-                region,
-                wrapped,
-                given,
-                items,
-                bytes,
-                indexes,
-                lastIndexId,
-                tags,
-                onDemandSince,
-                description);
+                accountId, region, wrapped, given, items, bytes, indexes, lastIndexId, tags, settings, description);
     }
 
     TableRecord withIndexes(List<IndexRecord> changed, int lastId) {
         return new TableRecord(
-                accountId,
-                region,
-                wrappedKey,
-                partitions,
-                items,
-                bytes,
-                changed,
-                lastId,
-                tags,
-                onDemandSince,
-                description);
+                accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, settings, description);
     }
 
     TableRecord withCounts(long itemCount, long byteCount) {
@@ -157,7 +125,7 @@ public record TableRecord(
                 indexes,
                 lastIndexId,
                 tags,
-                onDemandSince,
+                settings,
                 description);
     }
 
@@ -172,11 +140,11 @@ public record TableRecord(
                 indexes,
                 lastIndexId,
                 changed,
-                onDemandSince,
+                settings,
                 description);
     }
 
-    TableRecord withOnDemandSince(List<Instant> changed) {
+    public TableRecord withSettings(TableSettings changed) {
         return new TableRecord(
                 accountId,
                 region,
@@ -230,10 +198,8 @@ public record TableRecord(
             writer.string(value);
         });
         writer.endArray();
-        writer.field("onDemandSince");
-        writer.beginArray();
-        onDemandSince.forEach(time -> writer.number(time.toEpochMilli()));
-        writer.endArray();
+        writer.field("settings");
+        settings.write(writer);
         writer.endObject();
         return writer.toBytes();
     }
@@ -267,7 +233,7 @@ public record TableRecord(
         List<IndexRecord> indexes = new ArrayList<>();
         int lastIndexId = 0;
         Map<String, String> tags = Map.of();
-        List<Instant> onDemandSince = List.of();
+        TableSettings settings = TableSettings.NONE;
         TableDescription description = TableDescription.builder().build();
         reader.beginObject();
         for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
@@ -283,7 +249,7 @@ public record TableRecord(
                 case 8 -> IndexRecords.readAll(reader, indexes);
                 case 9 -> lastIndexId = reader.integer();
                 case 10 -> tags = readTags(reader);
-                case 11 -> onDemandSince = readTimes(reader);
+                case 11 -> settings = TableSettings.read(reader);
                 default ->
                     throw new KvException.Corrupt("A table's record has a field this version does not know", null);
             }
@@ -298,17 +264,8 @@ public record TableRecord(
                 List.copyOf(indexes),
                 lastIndexId,
                 tags,
-                onDemandSince,
+                settings,
                 description);
-    }
-
-    private static List<Instant> readTimes(JsonReader reader) {
-        List<Instant> times = new ArrayList<>();
-        reader.beginArray();
-        while (reader.nextElement()) {
-            times.add(Instant.ofEpochMilli(reader.longInteger()));
-        }
-        return List.copyOf(times);
     }
 
     private static Map<String, String> readTags(JsonReader reader) {

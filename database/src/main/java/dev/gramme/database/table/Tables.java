@@ -6,11 +6,13 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.work.Lease;
 import dev.gramme.database.work.Worker;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,10 +43,12 @@ public final class Tables implements Worker {
     private final ReentrantLock changes = new ReentrantLock();
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<TableParticipant> participants = new CopyOnWriteArrayList<>();
 
-    public Tables(KvEngine engine, Environment environment, KeyService keyService, Quotas quotas) {
+    public Tables(
+            KvEngine engine, Environment environment, KeyService keyService, SystemRecords records, Quotas quotas) {
         this.quotas = quotas;
-        this.catalog = new Catalog(engine, environment, keyService);
+        this.catalog = new Catalog(engine, environment, keyService, records);
         for (TableRecord record : catalog.all()) {
             ready(record);
         }
@@ -68,9 +72,19 @@ public final class Tables implements Worker {
         listeners.add(listener);
     }
 
+    /** Lets a feature take part in the life of tables; before any table changes. */
+    public void join(TableParticipant participant) {
+        participants.add(participant);
+    }
+
     /** All tables, in whatever state. */
     public List<Table> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** Opens a table's keys, also once the table itself is gone. */
+    public TableKeys keys(String tableId, byte[] wrappedKey) {
+        return catalog.keys(tableId, wrappedKey);
     }
 
     /** A table that items can be read from and written to. */
@@ -180,7 +194,7 @@ public final class Tables implements Worker {
                     List.of(),
                     0,
                     tags,
-                    List.of(),
+                    TableSettings.NONE,
                     description.toBuilder().tableStatus(CREATING).build());
             TableRecord record = catalog.create(draft);
             if (record == null) {
@@ -203,6 +217,24 @@ public final class Tables implements Worker {
      */
     public TableDescription update(Call call, String nameOrArn, UnaryOperator<TableDescription> change) {
         return changeState(call, nameOrArn, Set.of(ACTIVE), UPDATING, change);
+    }
+
+    /**
+     * Changes what the catalog knows of a table, whatever is being done to it.
+     *
+     * @param change sees the newest record; throws to refuse
+     * @return the table from now on; null where there is none any more
+     */
+    public @Nullable Table changeRecord(TableName id, UnaryOperator<TableRecord> change) {
+        changes.lock();
+        try {
+            change(id, change);
+            settle(id);
+            listeners.forEach(Runnable::run);
+            return byName.get(id);
+        } finally {
+            changes.unlock();
+        }
     }
 
     /** Changes a table's settings even where it is being updated, as far as the change allows it. */
@@ -312,13 +344,31 @@ public final class Tables implements Worker {
             return;
         }
         switch (record.status()) {
-            case CREATING -> change(record.id(), before -> before.with(IndexStates.allActive(before.description())));
-            case UPDATING -> change(record.id(), before -> before.withStatus(ACTIVE));
+            case CREATING -> {
+                if (settled(table)) {
+                    change(record.id(), before -> before.with(IndexStates.allActive(before.description())));
+                }
+            }
+            case UPDATING -> {
+                if (settled(table)) {
+                    change(record.id(), before -> before.withStatus(ACTIVE));
+                }
+            }
             default -> {
-                catalog.drop(record);
+                Set<Keyspace> kept = EnumSet.noneOf(Keyspace.class);
+                participants.forEach(participant -> kept.addAll(participant.release(table)));
+                catalog.drop(record, kept);
                 byName.remove(record.id());
             }
         }
+    }
+
+    private boolean settled(Table table) {
+        boolean settled = true;
+        for (TableParticipant participant : participants) {
+            settled &= participant.settle(table);
+        }
+        return settled;
     }
 
     private void settle(TableName id) {
@@ -350,7 +400,7 @@ public final class Tables implements Worker {
     public void dropIndex(Index index) {
         changes.lock();
         try {
-            catalog.empty(index.partitions().stream().map(TablePartition::id).toList());
+            catalog.empty(index.partitions().stream().map(TablePartition::id).toList(), Set.of());
             change(index.table().id(), before -> before.with(IndexStates.without(before.description(), index.name())));
             settle(index.table().id());
         } finally {

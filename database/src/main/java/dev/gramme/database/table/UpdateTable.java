@@ -41,12 +41,14 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
                 && request.deletionProtectionEnabled() == null
                 && request.tableClass() == null
                 && request.globalSecondaryIndexUpdates() == null
+                && request.streamSpecification() == null
                 && request.onDemandThroughput() == null
                 && request.warmThroughput() == null;
         if (empty) {
             throw DynamoException.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
                     + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
+        StreamSettings.check(request.streamSpecification());
         IndexUpdates indexes = new IndexUpdates(request.globalSecondaryIndexUpdates(), tables.quotas());
         return new UpdateTableOutput(
                 indexes.mayInterrupt()
@@ -55,7 +57,6 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
     }
 
     private static void refuseUnbuilt(UpdateTableInput request) {
-        Unbuilt.refuse("StreamSpecification", request.streamSpecification());
         Unbuilt.refuse("SSESpecification", request.sseSpecification());
         Unbuilt.refuse("ReplicaUpdates", request.replicaUpdates());
         Unbuilt.refuse("MultiRegionConsistency", request.multiRegionConsistency());
@@ -86,6 +87,9 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         }
         TableDescription changed = after.build();
         Throughput.checkOnDemand(Throughput.mode(changed), request.onDemandThroughput());
+        if (request.streamSpecification() != null) {
+            changed = StreamSettings.apply(changed, request.streamSpecification(), now);
+        }
         return indexes.apply(changed, request.attributeDefinitions(), now);
     }
 

@@ -3,6 +3,7 @@ package dev.gramme.database.burn;
 import dev.gramme.database.Database;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.kv.memory.MemoryEngine;
@@ -57,7 +58,9 @@ public final class Burn {
                                 Map.of("AttributeName", "k", "AttributeType", "S"),
                                 Map.of("AttributeName", "n", "AttributeType", "N")),
                         "GlobalSecondaryIndexes",
-                        List.of(index)));
+                        List.of(index),
+                        "StreamSpecification",
+                        Map.of("StreamEnabled", true, "StreamViewType", "NEW_AND_OLD_IMAGES")));
     }
 
     /** Runs a history; returns all that was done and answered. */
@@ -69,6 +72,7 @@ public final class Burn {
         }
         burn.engine.failLike(Faults.NONE);
         burn.audit();
+        burn.auditStream();
         return burn.history;
     }
 
@@ -169,6 +173,29 @@ public final class Burn {
             }
             require(found.equals(expected), index == null ? "table" : index, found);
         }
+    }
+
+    /** Replayed from the start, the stream comes to the table as it is, each change going on from the one before. */
+    private void auditStream() {
+        Map<String, Long> replayed = new TreeMap<>();
+        for (Map<String, Object> record : StreamClient.of(client, "burn").more()) {
+            Map<String, Object> change = Client.map(record.get("dynamodb"));
+            String key =
+                    (String) Client.map(Client.map(change.get("Keys")).get("k")).get("S");
+            Object before = change.get("OldImage");
+            Object after = change.get("NewImage");
+            Long known = replayed.get(key);
+            require(
+                    before == null ? known == null : known != null && valueOf(Client.map(before)) == known,
+                    key,
+                    record);
+            if (after == null) {
+                replayed.remove(key);
+            } else {
+                replayed.put(key, valueOf(Client.map(after)));
+            }
+        }
+        require(replayed.equals(expected), "stream", replayed);
     }
 
     private void require(boolean right, String what, Object found) {

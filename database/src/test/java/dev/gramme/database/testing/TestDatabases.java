@@ -1,6 +1,7 @@
 package dev.gramme.database.testing;
 
 import dev.gramme.database.Database;
+import dev.gramme.database.Settings;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.env.Environment;
 import dev.gramme.kv.Bytes;
@@ -27,6 +28,12 @@ public final class TestDatabases {
     /** A database that leaves the engine open when it is closed. */
     public static Database over(KvEngine engine, Environment environment) {
         return new Database(new Lasting(engine, false), environment, new RootKeyService(ROOT_KEY, environment));
+    }
+
+    /** The same with settings of its own. */
+    public static Database over(KvEngine engine, Environment environment, Settings settings) {
+        return new Database(
+                new Lasting(engine, false), environment, new RootKeyService(ROOT_KEY, environment), settings);
     }
 
     /** The same, and reads of many keys see each at a moment of its own, which is all that engines promise. */

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** Answers HTTP requests with the database. */
 public final class Gateway implements HttpService {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
-    private static final String TARGET_PREFIX = "DynamoDB_20120810.";
     private static final String JSON = "application/x-amz-json-1.0";
     private static final String TEXT = "text/plain";
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -85,8 +84,7 @@ public final class Gateway implements HttpService {
 
     /** The operation a request names; empty where it names none of DynamoDB's. */
     private static String operationName(HttpRequest request) {
-        String target = request.target();
-        return target != null && target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : "";
+        return Targets.operationName(request.target());
     }
 
     private HttpAnswer withoutOperation(HttpRequest request, String requestId) {

@@ -1,0 +1,42 @@
+package dev.gramme.database.stream;
+
+import dev.gramme.database.table.TableName;
+import java.util.List;
+
+/**
+ * A stream as the catalog keeps it. It outlives its table by a day, so it knows of it whatever its readers need.
+ *
+ * @param tableId tells the table from a later one of the same name
+ * @param wrappedKey the table's data key
+ * @param enabled whether changes still come
+ * @param keyNames the attributes of the table's key: the partition key, then the sort key if there is one
+ * @param shards in the order of their ids
+ */
+@SuppressWarnings("ArrayRecordComponent") // streams are never compared
+public record Stream(
+        TableName table,
+        String tableId,
+        byte[] wrappedKey,
+        String label,
+        String viewType,
+        boolean enabled,
+        long createdMillis,
+        List<String> keyNames,
+        List<Shard> shards) {
+    public String arn() {
+        return table.arn() + "/stream/" + label;
+    }
+
+    Stream with(boolean stillEnabled, List<Shard> changed) {
+        return new Stream(
+                table,
+                tableId,
+                wrappedKey,
+                label,
+                viewType,
+                stillEnabled,
+                createdMillis,
+                keyNames,
+                List.copyOf(changed));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.gramme.database.table;
+
+import dev.gramme.database.layout.Keyspace;
+import java.util.Set;
+
+/** A feature's part in the life of tables. Every call may be cut off anywhere and made again. */
+public interface TableParticipant {
+    /**
+     * Brings the feature in line with what the table's record says, before the table becomes ACTIVE: when it was made
+     * or changed.
+     *
+     * @return false where it must be called again later
+     */
+    default boolean settle(Table table) {
+        return true;
+    }
+
+    /**
+     * A table is being deleted and nobody writes to it any more; its rows go next.
+     *
+     * @return rows the feature keeps, which from now on are its own to delete
+     */
+    default Set<Keyspace> release(Table table) {
+        return Set.of();
+    }
+}

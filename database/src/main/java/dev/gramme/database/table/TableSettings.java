@@ -1,0 +1,155 @@
+package dev.gramme.database.table;
+
+import dev.gramme.json.JsonReader;
+import dev.gramme.json.JsonWriter;
+import dev.gramme.json.NameTable;
+import dev.gramme.kv.KvException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table is set to beyond its description.
+ *
+ * @param timeToLive null where items do not expire
+ * @param recovery null where the table cannot be restored to a point in time
+ * @param keepsHistory whether writes keep the versions they replace
+ * @param onDemandSince when it was changed from provisioned to on-demand, the oldest first; only the last few
+ */
+public record TableSettings(
+        @Nullable TimeToLive timeToLive,
+        @Nullable Recovery recovery,
+        boolean keepsHistory,
+        List<Instant> onDemandSince) {
+    public static final TableSettings NONE = new TableSettings(null, null, false, List.of());
+
+    private static final NameTable FIELDS = new NameTable("timeToLive", "recovery", "keepsHistory", "onDemandSince");
+    private static final NameTable TIME_TO_LIVE_FIELDS = new NameTable("attribute", "status", "changedMillis");
+    private static final NameTable RECOVERY_FIELDS = new NameTable("days", "sinceMillis");
+
+    /**
+     * Which items expire.
+     *
+     * @param status ENABLING, ENABLED or DISABLING
+     * @param changedMillis when a client changed it last
+     */
+    public record TimeToLive(String attribute, String status, long changedMillis) {}
+
+    /**
+     * Point-in-time recovery.
+     *
+     * @param days how far back
+     * @param sinceMillis when it was switched on
+     */
+    public record Recovery(int days, long sinceMillis) {}
+
+    public TableSettings withTimeToLive(@Nullable TimeToLive changed) {
+        return new TableSettings(changed, recovery, keepsHistory, onDemandSince);
+    }
+
+    public TableSettings withRecovery(@Nullable Recovery changed) {
+        return new TableSettings(timeToLive, changed, keepsHistory, onDemandSince);
+    }
+
+    public TableSettings withHistory(boolean kept) {
+        return new TableSettings(timeToLive, recovery, kept, onDemandSince);
+    }
+
+    TableSettings withOnDemandSince(List<Instant> changed) {
+        return new TableSettings(timeToLive, recovery, keepsHistory, changed);
+    }
+
+    void write(JsonWriter writer) {
+        writer.beginObject();
+        if (timeToLive != null) {
+            writer.field("timeToLive");
+            writer.beginObject();
+            writer.field("attribute");
+            writer.string(timeToLive.attribute());
+            writer.field("status");
+            writer.string(timeToLive.status());
+            writer.field("changedMillis");
+            writer.number(timeToLive.changedMillis());
+            writer.endObject();
+        }
+        if (recovery != null) {
+            writer.field("recovery");
+            writer.beginObject();
+            writer.field("days");
+            writer.number(recovery.days());
+            writer.field("sinceMillis");
+            writer.number(recovery.sinceMillis());
+            writer.endObject();
+        }
+        writer.field("keepsHistory");
+        writer.bool(keepsHistory);
+        writer.field("onDemandSince");
+        writer.beginArray();
+        onDemandSince.forEach(time -> writer.number(time.toEpochMilli()));
+        writer.endArray();
+        writer.endObject();
+    }
+
+    static TableSettings read(JsonReader reader) {
+        TableSettings settings = NONE;
+        reader.beginObject();
+        for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
+            settings = switch (field) {
+                case 0 -> settings.withTimeToLive(readTimeToLive(reader));
+                case 1 -> settings.withRecovery(readRecovery(reader));
+                case 2 -> settings.withHistory(reader.bool());
+                case 3 -> settings.withOnDemandSince(readTimes(reader));
+                default -> throw unknown();
+            };
+        }
+        return settings;
+    }
+
+    private static TimeToLive readTimeToLive(JsonReader reader) {
+        String attribute = "";
+        String status = "";
+        long changedMillis = 0;
+        reader.beginObject();
+        for (int field = reader.nextField(TIME_TO_LIVE_FIELDS);
+                field != NameTable.END;
+                field = reader.nextField(TIME_TO_LIVE_FIELDS)) {
+            switch (field) {
+                case 0 -> attribute = reader.string();
+                case 1 -> status = reader.string();
+                case 2 -> changedMillis = reader.longInteger();
+                default -> throw unknown();
+            }
+        }
+        return new TimeToLive(attribute, status, changedMillis);
+    }
+
+    private static Recovery readRecovery(JsonReader reader) {
+        int days = 0;
+        long sinceMillis = 0;
+        reader.beginObject();
+        for (int field = reader.nextField(RECOVERY_FIELDS);
+                field != NameTable.END;
+                field = reader.nextField(RECOVERY_FIELDS)) {
+            switch (field) {
+                case 0 -> days = reader.integer();
+                case 1 -> sinceMillis = reader.longInteger();
+                default -> throw unknown();
+            }
+        }
+        return new Recovery(days, sinceMillis);
+    }
+
+    private static List<Instant> readTimes(JsonReader reader) {
+        List<Instant> times = new ArrayList<>();
+        reader.beginArray();
+        while (reader.nextElement()) {
+            times.add(Instant.ofEpochMilli(reader.longInteger()));
+        }
+        return List.copyOf(times);
+    }
+
+    private static KvException unknown() {
+        return new KvException.Corrupt("A table's settings have a field this version does not know", null);
+    }
+}
