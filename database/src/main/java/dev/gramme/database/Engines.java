@@ -16,9 +16,14 @@ public final class Engines {
 
     /** A database that keeps nothing, under a key that is forgotten with it. */
     public static Database inMemory(Environment environment) {
+        return inMemory(environment, Settings.DEFAULT);
+    }
+
+    /** The same, set up otherwise. */
+    public static Database inMemory(Environment environment, Settings settings) {
         byte[] rootKey = new byte[RootKeyService.ROOT_KEY_BYTES];
         environment.random(rootKey);
-        return open("memory", null, new RootKeyService(rootKey, environment), environment);
+        return open("memory", null, new RootKeyService(rootKey, environment), environment, settings);
     }
 
     /**
@@ -26,17 +31,21 @@ public final class Engines {
      *
      * @throws KvException.Unavailable with a message for a person, where the directory is in use or cannot be opened
      */
-    public static Database onDisk(Path directory, KeyService keyService, Environment environment) {
-        return open("rocksdb", directory, keyService, environment);
+    public static Database onDisk(Path directory, KeyService keyService, Environment environment, Settings settings) {
+        return open("rocksdb", directory, keyService, environment, settings);
     }
 
     private static Database open(
-            String engineName, @Nullable Path directory, KeyService keyService, Environment environment) {
+            String engineName,
+            @Nullable Path directory,
+            KeyService keyService,
+            Environment environment,
+            Settings settings) {
         for (KvEngineFactory factory : ServiceLoader.load(KvEngineFactory.class)) {
             if (factory.name().equals(engineName)) {
                 KvEngine engine = factory.open(directory, environment::clockMillis);
                 try {
-                    return new Database(engine, environment, keyService);
+                    return new Database(engine, environment, keyService, settings);
                 } catch (RuntimeException e) {
                     engine.close();
                     throw e;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -227,7 +228,29 @@ public final class Item {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Item item
-                && (Arrays.equals(encoded, item.encoded) || (count() == item.count() && toMap().equals(item.toMap())));
+                && (Arrays.equals(encoded, item.encoded) || (count() == item.count() && hasAllOf(item)));
+    }
+
+    /** Values are decoded only where their bytes differ, and none after the first that is not equal. */
+    private boolean hasAllOf(Item other) {
+        ItemCursor cursor = new ItemCursor(encoded, 0);
+        for (int left = cursor.takeVarint(); left > 0; left--) {
+            String name = cursor.takeText();
+            int from = cursor.position();
+            ItemBytes.skip(cursor);
+            ItemCursor theirs = other.seek(name);
+            if (theirs == null) {
+                return false;
+            }
+            int theirFrom = theirs.position();
+            ItemBytes.skip(theirs);
+            boolean sameBytes =
+                    Arrays.equals(encoded, from, cursor.position(), other.encoded, theirFrom, theirs.position());
+            if (!sameBytes && !Objects.equals(find(name), other.find(name))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

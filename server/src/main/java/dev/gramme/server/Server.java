@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running server: engine, database, gateway, listener. Signatures are not verified, so it listens on loopback only.
@@ -34,7 +33,7 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerConfig config) throws IOException {
         Environment environment = new SystemEnvironment();
-        Database database = openDatabase(config.data(), environment);
+        Database database = openDatabase(config, environment);
         try {
             Gateway gateway = new Gateway(
                     database,
@@ -50,13 +49,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Database openDatabase(@Nullable Path data, Environment environment) throws IOException {
+    private static Database openDatabase(ServerConfig config, Environment environment) throws IOException {
+        Path data = config.data();
         if (data == null) {
-            return Engines.inMemory(environment);
+            return Engines.inMemory(environment, config.settings());
         }
         Files.createDirectories(data);
         byte[] rootKey = RootKeyFile.open(data.resolve("root.key"));
-        return Engines.onDisk(data.resolve("store"), new RootKeyService(rootKey, environment), environment);
+        return Engines.onDisk(
+                data.resolve("store"), new RootKeyService(rootKey, environment), environment, config.settings());
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package dev.gramme.server;
 
+import dev.gramme.database.Settings;
 import dev.gramme.server.http.HttpLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,29 +11,42 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param data where data lies; null to keep everything in memory
  * @param eventLoops threads that serve sockets
+ * @param settings how the database is set up
  */
 public record ServerConfig(
-        int port, @Nullable Path data, String region, String accountId, int eventLoops, HttpLimits limits) {
+        int port,
+        @Nullable Path data,
+        String region,
+        String accountId,
+        int eventLoops,
+        HttpLimits limits,
+        Settings settings) {
     public static final int DEFAULT_PORT = 8000;
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_ACCOUNT = "000000000000";
 
     /** A server that keeps nothing, on any free port. */
     public static ServerConfig inMemory() {
-        return new ServerConfig(0, null, DEFAULT_REGION, DEFAULT_ACCOUNT, defaultLoops(), HttpLimits.DEFAULT);
+        return new ServerConfig(
+                0, null, DEFAULT_REGION, DEFAULT_ACCOUNT, defaultLoops(), HttpLimits.DEFAULT, Settings.DEFAULT);
     }
 
     /** A server that keeps its data in a directory. */
     public static ServerConfig onDisk(Path data) {
-        return new ServerConfig(0, data, DEFAULT_REGION, DEFAULT_ACCOUNT, defaultLoops(), HttpLimits.DEFAULT);
+        return new ServerConfig(
+                0, data, DEFAULT_REGION, DEFAULT_ACCOUNT, defaultLoops(), HttpLimits.DEFAULT, Settings.DEFAULT);
     }
 
     public ServerConfig withPort(int newPort) {
-        return new ServerConfig(newPort, data, region, accountId, eventLoops, limits);
+        return new ServerConfig(newPort, data, region, accountId, eventLoops, limits, settings);
     }
 
     public ServerConfig withRegion(String newRegion) {
-        return new ServerConfig(port, data, newRegion, accountId, eventLoops, limits);
+        return new ServerConfig(port, data, newRegion, accountId, eventLoops, limits, settings);
+    }
+
+    public ServerConfig withSettings(Settings newSettings) {
+        return new ServerConfig(port, data, region, accountId, eventLoops, limits, newSettings);
     }
 
     private static int defaultLoops() {

@@ -107,26 +107,37 @@ public final class Bench {
         System.out.printf("%-28s %10s %12s %9s %9s", "", "CPU µs", "requests/s", "p50 µs", "p99 µs");
         System.out.println(peer == null ? "" : "   DynamoDB Local: CPU µs   requests/s   ratio of CPU   of requests/s");
         for (Workload workload : workloads) {
-            gramme.run(workload, WARM_UP_SECONDS);
-            if (peer != null) {
-                peer.run(workload, WARM_UP_SECONDS);
-            }
-            List<Driver.Cost> costs = new ArrayList<>();
-            List<Driver.Cost> others = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                costs.add(gramme.run(workload, ROUND_SECONDS));
-                if (peer != null) {
-                    others.add(peer.run(workload, ROUND_SECONDS));
-                }
-            }
-            print(workload, Driver.Cost.median(costs), peer == null ? null : Driver.Cost.median(others));
+            measure(workload.title(), gramme, workload, peer, workload);
+        }
+        if (workloads.contains(Workload.PUT_STREAMED)) {
+            StreamReads reads = StreamReads.of(gramme.port(), "streamed");
+            StreamReads others = peer == null ? reads : StreamReads.of(peer.port(), "streamed");
+            measure("GetRecords of 500 changes", gramme, reads, peer, others);
         }
     }
 
-    private static void print(Workload workload, Driver.Cost cost, Driver.@Nullable Cost other) {
+    private static void measure(
+            String title, Driver gramme, Requests requests, @Nullable Driver peer, Requests peerRequests)
+            throws IOException, InterruptedException {
+        gramme.run(requests, WARM_UP_SECONDS);
+        if (peer != null) {
+            peer.run(peerRequests, WARM_UP_SECONDS);
+        }
+        List<Driver.Cost> costs = new ArrayList<>();
+        List<Driver.Cost> others = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            costs.add(gramme.run(requests, ROUND_SECONDS));
+            if (peer != null) {
+                others.add(peer.run(peerRequests, ROUND_SECONDS));
+            }
+        }
+        print(title, Driver.Cost.median(costs), peer == null ? null : Driver.Cost.median(others));
+    }
+
+    private static void print(String title, Driver.Cost cost, Driver.@Nullable Cost other) {
         System.out.printf(
                 "%-28s %10.1f %,12.0f %,9d %,9d",
-                workload.title(), cost.cpuMicros(), cost.perSecond(), cost.p50Micros(), cost.p99Micros());
+                title, cost.cpuMicros(), cost.perSecond(), cost.p50Micros(), cost.p99Micros());
         System.out.println(
                 other == null
                         ? ""

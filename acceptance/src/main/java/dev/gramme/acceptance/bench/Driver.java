@@ -30,6 +30,10 @@ final class Driver implements AutoCloseable {
         }
     }
 
+    int port() {
+        return server.port();
+    }
+
     /**
      * What a run cost.
      *

@@ -25,6 +25,13 @@ final class Fill {
                  {"AttributeName": "day", "KeyType": "HASH"}]}]}
             """;
 
+    private static final String STREAMED = """
+            {"TableName": "streamed", "BillingMode": "PAY_PER_REQUEST",
+             "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+             "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"}}
+            """;
+
     private Fill() {}
 
     static void tables(int port) throws IOException, InterruptedException {
@@ -33,6 +40,7 @@ final class Fill {
             Tables.create(connection, "loaded", false);
             Tables.create(connection, "sorted", true);
             connection.call("CreateTable", INDEXED);
+            connection.call("CreateTable", STREAMED);
             items(connection, 0, Workload.ITEMS);
             Random random = new Random(1);
             for (int partition = 0; partition < Workload.PARTITIONS; partition++) {

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, and
- * one with indexes that project all.
+ * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, one
+ * with indexes that project all, and one with a stream.
  */
 enum Workload implements Requests {
     GET_ITEM("GetItem", "GetItem of 400 bytes") {
@@ -25,6 +25,12 @@ enum Workload implements Requests {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"items\",\"Item\":" + item(random.nextInt(ITEMS), random) + "}";
+        }
+    },
+    PUT_STREAMED("PutItem", "PutItem, stream of both images") {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"streamed\",\"Item\":" + item(random.nextInt(ITEMS), random) + "}";
         }
     },
     UPDATE_ITEM("UpdateItem", "UpdateItem with condition") {

@@ -24,7 +24,11 @@ public final class ApiConnection implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
 
-    /** Sends a request and returns the body of the answer, which must be a success. */
+    /**
+     * Sends a request and returns the body of the answer, which must be a success.
+     *
+     * @param operation of DynamoDB; one of another service bears the prefix of its target
+     */
     public String call(String operation, String body) throws IOException {
         String answer = tryCall(operation, body);
         if (status != 200) {
@@ -35,9 +39,10 @@ public final class ApiConnection implements AutoCloseable {
 
     /** Sends a request and returns the body of the answer, whatever {@link #status} it has. */
     public String tryCall(String operation, String body) throws IOException {
+        String target = operation.indexOf('.') < 0 ? "DynamoDB_20120810." + operation : operation;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-amz-json-1.0\r\n"
-                        + "x-amz-target: DynamoDB_20120810." + operation + "\r\nauthorization: " + AUTHORIZATION
+                        + "x-amz-target: " + target + "\r\nauthorization: " + AUTHORIZATION
                         + "\r\nx-amz-date: 20260101T000000Z\r\ncontent-length: " + bytes.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + bytes.length];
