@@ -16,9 +16,16 @@ final class AwsCli {
     private static final List<Integer> SERVICE_ERROR = List.of(254, 255);
 
     private final int port;
+    private final String service;
 
     AwsCli(int port) {
+        this(port, "dynamodb");
+    }
+
+    /** For the commands of one service, named as the CLI names it. */
+    AwsCli(int port, String service) {
         this.port = port;
+        this.service = service;
     }
 
     /** Skips the test where there is no AWS CLI. */
@@ -33,7 +40,7 @@ final class AwsCli {
     }
 
     private Finished aws(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("aws", "dynamodb"));
+        List<String> command = new ArrayList<>(List.of("aws", service));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--endpoint-url", "http://localhost:" + port, "--output", "json"));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -43,6 +43,21 @@ class DataLayoutTest {
     }
 
     @Test
+    void aChange() {
+        Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("customer-1")), null);
+        assertThat(ChangeRows.prefix() + "0000000000000005" + ChangeRows.suffix(row))
+                .isEqualTo("0a" + "0000000000000005" + "eba8d23fd0f63a1473ffe4ff1e2a2b30");
+        Bytes one = Bytes.of(new byte[] {1});
+        Bytes two = Bytes.of(new byte[] {2, 2});
+        assertThat(new ChangeValue(ChangeValue.INSERT, false, null, one).encode())
+                .hasToString("1001");
+        assertThat(new ChangeValue(ChangeValue.MODIFY, false, one, two).encode())
+                .hasToString("1900000001010202");
+        assertThat(new ChangeValue(ChangeValue.REMOVE, true, two, null).encode())
+                .hasToString("0e0202");
+    }
+
+    @Test
     void anItemsValue() {
         Item item = Item.of(Map.of("id", AttributeValue.string("a")));
         Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("a")), null);

@@ -13,6 +13,7 @@ import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.kv.memory.MemoryEngine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -335,5 +336,18 @@ class StreamsTest {
         assertThatThrownBy(stream::describe)
                 .isInstanceOfSatisfying(
                         DynamoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE_NOT_FOUND));
+    }
+
+    /** Numbers are kept as text, so this item's two images take more room than two items may have. */
+    @Test
+    void theLargestItemsAreRecorded() {
+        create("NEW_AND_OLD_IMAGES");
+        Map<String, Object> numbers = Map.of("N", "12345678901234567890123456789012345678");
+        for (String last : List.of("1", "2")) {
+            Map<String, Object> item = new HashMap<>(item("large", last));
+            item.put("list", Map.of("L", Collections.nCopies(19_000, numbers)));
+            client.call("PutItem", Map.of("TableName", TABLE, "Item", item));
+        }
+        assertThat(StreamClient.of(client, TABLE).more()).hasSize(2);
     }
 }
