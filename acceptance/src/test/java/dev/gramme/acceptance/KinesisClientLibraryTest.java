@@ -71,7 +71,7 @@ class KinesisClientLibraryTest {
     @BeforeEach
     void open() throws IOException {
         StreamTimes times = new StreamTimes(SHARD_MILLIS, 24 * HOUR, HOUR);
-        server = Server.start(ServerConfig.inMemory().withSettings(new Settings(Settings.DEFAULT.quotas(), times)));
+        server = Server.start(ServerConfig.inMemory().withSettings(Settings.DEFAULT.withStreamTimes(times)));
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
         tables = SdkContract.client(server);

@@ -10,6 +10,7 @@ import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.store.ItemWalk;
 import dev.gramme.database.stream.ChangeCapture;
 import dev.gramme.database.stream.StreamFeature;
 import dev.gramme.database.table.Quotas;
@@ -17,6 +18,8 @@ import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
+import dev.gramme.database.ttl.ExpiryMaintenance;
+import dev.gramme.database.ttl.TimeToLiveFeature;
 import dev.gramme.database.work.Workers;
 import dev.gramme.json.JsonException;
 import dev.gramme.json.JsonReader;
@@ -37,6 +40,7 @@ public final class Database implements AutoCloseable {
     private static final long TOKENS_PAUSE_MILLIS = 60_000;
     private static final long INDEXES_PAUSE_MILLIS = 1_000;
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
+    private static final long EXPIRY_PAUSE_MILLIS = 500;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -56,16 +60,23 @@ public final class Database implements AutoCloseable {
         SystemRecords records = new SystemRecords(engine, environment, keyService);
         this.tables = new Tables(engine, environment, keyService, records, quotas);
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
-        ItemStore items =
-                new ItemStore(engine, environment, List.of(new IndexMaintenance(collections), new ChangeCapture()));
+        ItemStore items = new ItemStore(
+                engine,
+                environment,
+                List.of(new IndexMaintenance(collections), new ExpiryMaintenance(), new ChangeCapture()));
+        ItemWalk walk = new ItemWalk(engine, items);
         StreamFeature streams = new StreamFeature(engine, environment, tables, records, settings.streamTimes());
         tables.join(streams.streams());
+        TimeToLiveFeature expiry =
+                new TimeToLiveFeature(engine, environment, tables, items, walk, settings.timeToLiveTimes());
         RequestTokens tokens = new RequestTokens(engine, environment);
-        this.operations = Registry.operations(tables, items, collections, tokens, environment, streams);
+        this.operations = Registry.operations(
+                tables, items, collections, tokens, environment, List.of(streams.operations(), expiry.operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
-        tables.onChange(workers.start(new IndexWorker(engine, tables, items), INDEXES_PAUSE_MILLIS)::wake);
+        tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
         workers.start(streams.worker(), STREAMS_PAUSE_MILLIS);
+        tables.onChange(workers.start(expiry.worker(), EXPIRY_PAUSE_MILLIS)::wake);
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

@@ -11,7 +11,6 @@ import dev.gramme.database.read.GetItem;
 import dev.gramme.database.read.Query;
 import dev.gramme.database.read.Scan;
 import dev.gramme.database.store.ItemStore;
-import dev.gramme.database.stream.StreamFeature;
 import dev.gramme.database.table.CreateTable;
 import dev.gramme.database.table.DeleteTable;
 import dev.gramme.database.table.DescribeContinuousBackups;
@@ -19,7 +18,6 @@ import dev.gramme.database.table.DescribeContributorInsights;
 import dev.gramme.database.table.DescribeEndpoints;
 import dev.gramme.database.table.DescribeLimits;
 import dev.gramme.database.table.DescribeTable;
-import dev.gramme.database.table.DescribeTimeToLive;
 import dev.gramme.database.table.ListTables;
 import dev.gramme.database.table.ListTagsOfResource;
 import dev.gramme.database.table.Tables;
@@ -40,7 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All operations there are: one line each. */
+/** All operations there are: one line each, but for those that a feature brings along. */
 final class Registry {
     private Registry() {}
 
@@ -50,9 +48,10 @@ final class Registry {
             CollectionLimit collections,
             RequestTokens tokens,
             Environment environment,
-            StreamFeature streams) {
+            List<List<Operation<?, ?>>> features) {
         Transaction transaction = new Transaction(tables, items);
-        List<Operation<?, ?>> all = new ArrayList<>(streams.operations());
+        List<Operation<?, ?>> all = new ArrayList<>();
+        features.forEach(all::addAll);
         Collections.addAll(
                 all,
                 new CreateTable(tables, environment),
@@ -65,7 +64,6 @@ final class Registry {
                 new ListTagsOfResource(tables),
                 new DescribeLimits(tables),
                 new DescribeEndpoints(),
-                new DescribeTimeToLive(tables),
                 new DescribeContinuousBackups(tables),
                 new DescribeContributorInsights(tables),
                 new PutItem(tables, items, collections),

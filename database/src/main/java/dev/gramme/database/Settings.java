@@ -2,13 +2,27 @@ package dev.gramme.database;
 
 import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.table.Quotas;
+import dev.gramme.database.ttl.TimeToLiveTimes;
 
 /**
  * What can be set of a database.
  *
  * @param quotas what an account may have
  * @param streamTimes how long streams keep what
+ * @param timeToLiveTimes how soon what expires is deleted
  */
-public record Settings(Quotas quotas, StreamTimes streamTimes) {
-    public static final Settings DEFAULT = new Settings(Quotas.DEFAULT, StreamTimes.DEFAULT);
+public record Settings(Quotas quotas, StreamTimes streamTimes, TimeToLiveTimes timeToLiveTimes) {
+    public static final Settings DEFAULT = new Settings(Quotas.DEFAULT, StreamTimes.DEFAULT, TimeToLiveTimes.DEFAULT);
+
+    public Settings withQuotas(Quotas changed) {
+        return new Settings(changed, streamTimes, timeToLiveTimes);
+    }
+
+    public Settings withStreamTimes(StreamTimes changed) {
+        return new Settings(quotas, changed, timeToLiveTimes);
+    }
+
+    public Settings withTimeToLiveTimes(TimeToLiveTimes changed) {
+        return new Settings(quotas, streamTimes, changed);
+    }
 }

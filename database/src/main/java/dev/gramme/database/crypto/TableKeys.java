@@ -13,12 +13,14 @@ public final class TableKeys {
     private final byte[] dataKey;
     private final ValueSeal values;
     private final KeyCiphers own;
+    private final SortKeyCipher expiries;
 
     /** Derives the keys from a data key of 32 bytes. */
     public TableKeys(byte[] dataKey, Environment environment) {
         this.dataKey = dataKey.clone();
         this.values = new ValueSeal(derive(dataKey, "gramme value 1"), environment::random, environment.clockMillis());
         this.own = ciphers("");
+        this.expiries = new SortKeyCipher(derive(dataKey, "gramme expiry 1"));
     }
 
     private KeyCiphers ciphers(String place) {
@@ -44,6 +46,11 @@ public final class TableKeys {
     /** For the table's own keys. */
     public KeyCiphers own() {
         return own;
+    }
+
+    /** For the times at which items expire. */
+    public SortKeyCipher expiries() {
+        return expiries;
     }
 
     /** For the keys of an index, under which equal values look different from those of the table and other indexes. */

@@ -30,7 +30,9 @@ public enum Keyspace {
     /** In the system partition: a stream. */
     STREAM(12),
     /** In a table's partition: an earlier version of an item. */
-    HISTORY(13);
+    HISTORY(13),
+    /** In a table's partition: when an item expires. */
+    EXPIRY(20);
 
     private final byte id;
 

@@ -36,6 +36,11 @@ public final class SystemRows {
         return new Key(SYSTEM, row(Keyspace.BACKFILL, tableId + "/" + indexId));
     }
 
+    /** How far the account of what expires in a table has come; indexes are numbered from 1. */
+    public static Key expiryBackfill(String tableId) {
+        return backfill(tableId, 0);
+    }
+
     /** A stream's row, by its table's account, region and name, and its own label. */
     public static Key stream(String accountId, String region, String tableName, String label) {
         return new Key(SYSTEM, row(Keyspace.STREAM, accountId + "/" + region + "/" + tableName + "/" + label));

@@ -66,6 +66,11 @@ public record TableRecord(
         return status == null ? "" : status;
     }
 
+    /** Whether items can be read from the table and written to it. */
+    public boolean isUsable() {
+        return status().equals(Tables.ACTIVE) || status().equals(Tables.UPDATING);
+    }
+
     /** Unique among all tables there ever were. */
     public String tableId() {
         return Objects.requireNonNull(description.tableId());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a table is set to beyond its description.
  *
- * @param timeToLive null where items do not expire
+ * @param timeToLive null where it was never set
  * @param recovery null where the table cannot be restored to a point in time
  * @param keepsHistory whether writes keep the versions they replace
  * @param onDemandSince when it was changed from provisioned to on-demand, the oldest first; only the last few
@@ -31,10 +31,24 @@ public record TableSettings(
     /**
      * Which items expire.
      *
-     * @param status ENABLING, ENABLED or DISABLING
+     * @param status ENABLING, ENABLED, DISABLING or DISABLED
      * @param changedMillis when a client changed it last
      */
-    public record TimeToLive(String attribute, String status, long changedMillis) {}
+    public record TimeToLive(String attribute, String status, long changedMillis) {
+        public static final String ENABLING = "ENABLING";
+        public static final String ENABLED = "ENABLED";
+        public static final String DISABLING = "DISABLING";
+        public static final String DISABLED = "DISABLED";
+
+        /** Whether writers keep account of what expires when. */
+        public boolean isKept() {
+            return status.equals(ENABLING) || status.equals(ENABLED);
+        }
+
+        public TimeToLive withStatus(String changed) {
+            return new TimeToLive(attribute, changed, changedMillis);
+        }
+    }
 
     /**
      * Point-in-time recovery.

@@ -59,7 +59,7 @@ public final class Tables implements Worker {
         TableKeys keys = known == null ? catalog.keysOf(record) : known.keys();
         Table table = new Table(record, keys, known);
         byName.put(record.id(), table);
-        table.gate().show(isUsable(record.status()) ? table : null);
+        table.gate().show(record.isUsable() ? table : null);
         return table;
     }
 
@@ -90,14 +90,10 @@ public final class Tables implements Worker {
     /** A table that items can be read from and written to. */
     public Table open(Call call, String nameOrArn) {
         Table table = find(call, nameOrArn);
-        if (table == null || !isUsable(table.record().status())) {
+        if (table == null || !table.record().isUsable()) {
             throw new DynamoException(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found");
         }
         return table;
-    }
-
-    private static boolean isUsable(String status) {
-        return status.equals(ACTIVE) || status.equals(UPDATING);
     }
 
     /** A table in whatever state. */
@@ -272,7 +268,7 @@ public final class Tables implements Worker {
     }
 
     /** The table is being created, updated or deleted. */
-    static DynamoException inUse(TableRecord record) {
+    public static DynamoException inUse(TableRecord record) {
         return new DynamoException(
                 ErrorCode.RESOURCE_IN_USE,
                 "Attempt to change a resource which is still in use: Table is being " + being(record.status()) + ": "
@@ -415,7 +411,7 @@ public final class Tables implements Worker {
 
     private static boolean isStale(Table table) {
         TableRecord saved = table.record();
-        return isUsable(saved.status())
+        return saved.isUsable()
                 && (table.statistics().differFrom(saved.items(), saved.bytes())
                         || table.indexes().stream().anyMatch(Tables::isStale));
     }

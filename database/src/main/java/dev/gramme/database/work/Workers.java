@@ -23,6 +23,7 @@ public final class Workers implements AutoCloseable {
     private final System.Logger log = System.getLogger(Workers.class.getName());
     private final long owner;
     private final List<Environment.Repeating> running = new ArrayList<>();
+    private final List<LeasedRun> runs = new ArrayList<>();
 
     public Workers(KvEngine engine, Environment environment) {
         this.engine = engine;
@@ -35,15 +36,17 @@ public final class Workers implements AutoCloseable {
         LeasedRun run = new LeasedRun(worker);
         Environment.Repeating repeating = environment.repeat("worker-" + worker.name(), pauseMillis, run::once);
         running.add(repeating);
+        runs.add(run);
         return repeating;
     }
 
-    /** Stops all workers and waits for the slices that are running. */
+    /** Stops all workers, waits for the slices that are running, and leaves the leases to whoever comes next. */
     @Override
     public void close() {
         for (Environment.Repeating repeating : running) {
             repeating.close();
         }
+        runs.forEach(LeasedRun::release);
     }
 
     private final class LeasedRun {
@@ -77,6 +80,26 @@ public final class Workers implements AutoCloseable {
                 lease = held;
             }
             return held;
+        }
+
+        void release() {
+            if (lease != null) {
+                giveUp(worker.name());
+            }
+        }
+    }
+
+    /** Where it does not succeed, the lease ends by itself. */
+    private void giveUp(String worker) {
+        Key key = SystemRows.lease(worker);
+        try (KvTransaction transaction = engine.begin()) {
+            Bytes stored = transaction.getForUpdate(key);
+            if (stored != null && ByteBuffer.wrap(stored.array()).getLong() == owner) {
+                transaction.delete(key);
+                transaction.commit();
+            }
+        } catch (KvException e) {
+            log.log(System.Logger.Level.DEBUG, "A lease was not given up: worker=" + worker, e);
         }
     }
 

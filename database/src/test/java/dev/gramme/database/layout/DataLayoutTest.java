@@ -58,6 +58,19 @@ class DataLayoutTest {
     }
 
     @Test
+    void anExpiry() {
+        Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("customer-1")), null);
+        Bytes expiry = ExpiryRows.row(keys.expiries(), 1_700_000_000L, row);
+        assertThat(expiry).hasToString("14" + "804269f040a144e8b1a7" + "eba8d23fd0f63a1473ffe4ff1e2a2b30");
+        assertThat(ExpiryRows.itemRow(expiry)).isEqualTo(row);
+        assertThat(ExpiryRows.between(keys.expiries(), 1_700_000_000L, 1_700_000_001L)
+                        .contains(expiry))
+                .isTrue();
+        assertThat(ExpiryRows.between(keys.expiries(), 0, 1_700_000_000L).contains(expiry))
+                .isFalse();
+    }
+
+    @Test
     void anItemsValue() {
         Item item = Item.of(Map.of("id", AttributeValue.string("a")));
         Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("a")), null);

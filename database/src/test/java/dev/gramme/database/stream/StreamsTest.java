@@ -7,7 +7,6 @@ import dev.gramme.database.Database;
 import dev.gramme.database.Settings;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
-import dev.gramme.database.table.Quotas;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
@@ -43,7 +42,7 @@ class StreamsTest {
     }
 
     private void open(StreamTimes times) {
-        database = TestDatabases.over(engine, environment, new Settings(Quotas.DEFAULT, times));
+        database = TestDatabases.over(engine, environment, Settings.DEFAULT.withStreamTimes(times));
         client = new Client(database);
     }
 
