@@ -4,6 +4,8 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.backup.BackupFeature;
+import dev.gramme.database.backup.HistoryCapture;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.index.CollectionLimit;
@@ -16,10 +18,12 @@ import dev.gramme.database.stream.StreamFeature;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.SystemRecords;
+import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
 import dev.gramme.database.ttl.ExpiryMaintenance;
 import dev.gramme.database.ttl.TimeToLiveFeature;
+import dev.gramme.database.work.Worker;
 import dev.gramme.database.work.Workers;
 import dev.gramme.json.JsonException;
 import dev.gramme.json.JsonReader;
@@ -41,6 +45,7 @@ public final class Database implements AutoCloseable {
     private static final long INDEXES_PAUSE_MILLIS = 1_000;
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long EXPIRY_PAUSE_MILLIS = 500;
+    private static final long BACKUPS_PAUSE_MILLIS = 1_000;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -63,20 +68,36 @@ public final class Database implements AutoCloseable {
         ItemStore items = new ItemStore(
                 engine,
                 environment,
-                List.of(new IndexMaintenance(collections), new ExpiryMaintenance(), new ChangeCapture()));
+                List.of(
+                        new IndexMaintenance(collections),
+                        new ExpiryMaintenance(),
+                        new HistoryCapture(),
+                        new ChangeCapture()));
         ItemWalk walk = new ItemWalk(engine, items);
         StreamFeature streams = new StreamFeature(engine, environment, tables, records, settings.streamTimes());
         tables.join(streams.streams());
         TimeToLiveFeature expiry =
                 new TimeToLiveFeature(engine, environment, tables, items, walk, settings.timeToLiveTimes());
+        TablePlans plans = new TablePlans(tables, environment);
+        BackupFeature backups = new BackupFeature(engine, environment, tables, plans, records, settings.backupTimes());
+        tables.join(backups.participant());
         RequestTokens tokens = new RequestTokens(engine, environment);
         this.operations = Registry.operations(
-                tables, items, collections, tokens, environment, List.of(streams.operations(), expiry.operations()));
+                tables,
+                items,
+                collections,
+                tokens,
+                plans,
+                environment,
+                List.of(streams.operations(), expiry.operations(), backups.operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
         workers.start(streams.worker(), STREAMS_PAUSE_MILLIS);
         tables.onChange(workers.start(expiry.worker(), EXPIRY_PAUSE_MILLIS)::wake);
+        for (Worker worker : backups.workers()) {
+            tables.onChange(workers.start(worker, BACKUPS_PAUSE_MILLIS)::wake);
+        }
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

@@ -13,13 +13,13 @@ import dev.gramme.database.read.Scan;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.table.CreateTable;
 import dev.gramme.database.table.DeleteTable;
-import dev.gramme.database.table.DescribeContinuousBackups;
 import dev.gramme.database.table.DescribeContributorInsights;
 import dev.gramme.database.table.DescribeEndpoints;
 import dev.gramme.database.table.DescribeLimits;
 import dev.gramme.database.table.DescribeTable;
 import dev.gramme.database.table.ListTables;
 import dev.gramme.database.table.ListTagsOfResource;
+import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.table.TagResource;
 import dev.gramme.database.table.UntagResource;
@@ -47,6 +47,7 @@ final class Registry {
             ItemStore items,
             CollectionLimit collections,
             RequestTokens tokens,
+            TablePlans plans,
             Environment environment,
             List<List<Operation<?, ?>>> features) {
         Transaction transaction = new Transaction(tables, items);
@@ -54,7 +55,7 @@ final class Registry {
         features.forEach(all::addAll);
         Collections.addAll(
                 all,
-                new CreateTable(tables, environment),
+                new CreateTable(tables, plans),
                 new DescribeTable(tables),
                 new ListTables(tables),
                 new UpdateTable(tables, environment),
@@ -64,7 +65,6 @@ final class Registry {
                 new ListTagsOfResource(tables),
                 new DescribeLimits(tables),
                 new DescribeEndpoints(),
-                new DescribeContinuousBackups(tables),
                 new DescribeContributorInsights(tables),
                 new PutItem(tables, items, collections),
                 new UpdateItem(tables, items, collections),

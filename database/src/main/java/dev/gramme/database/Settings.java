@@ -1,5 +1,6 @@
 package dev.gramme.database;
 
+import dev.gramme.database.backup.BackupTimes;
 import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.ttl.TimeToLiveTimes;
@@ -10,19 +11,26 @@ import dev.gramme.database.ttl.TimeToLiveTimes;
  * @param quotas what an account may have
  * @param streamTimes how long streams keep what
  * @param timeToLiveTimes how soon what expires is deleted
+ * @param backupTimes how long backups keep what
  */
-public record Settings(Quotas quotas, StreamTimes streamTimes, TimeToLiveTimes timeToLiveTimes) {
-    public static final Settings DEFAULT = new Settings(Quotas.DEFAULT, StreamTimes.DEFAULT, TimeToLiveTimes.DEFAULT);
+public record Settings(
+        Quotas quotas, StreamTimes streamTimes, TimeToLiveTimes timeToLiveTimes, BackupTimes backupTimes) {
+    public static final Settings DEFAULT =
+            new Settings(Quotas.DEFAULT, StreamTimes.DEFAULT, TimeToLiveTimes.DEFAULT, BackupTimes.DEFAULT);
 
     public Settings withQuotas(Quotas changed) {
-        return new Settings(changed, streamTimes, timeToLiveTimes);
+        return new Settings(changed, streamTimes, timeToLiveTimes, backupTimes);
     }
 
     public Settings withStreamTimes(StreamTimes changed) {
-        return new Settings(quotas, changed, timeToLiveTimes);
+        return new Settings(quotas, changed, timeToLiveTimes, backupTimes);
     }
 
     public Settings withTimeToLiveTimes(TimeToLiveTimes changed) {
-        return new Settings(quotas, streamTimes, changed);
+        return new Settings(quotas, streamTimes, changed, backupTimes);
+    }
+
+    public Settings withBackupTimes(BackupTimes changed) {
+        return new Settings(quotas, streamTimes, timeToLiveTimes, changed);
     }
 }

@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "store",
                             "work",
                             "write")),
+            Map.entry("backup", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("ttl", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("stream", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")),

@@ -23,6 +23,13 @@ public enum ErrorCode {
     REQUEST_LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#", "RequestLimitExceeded", 400),
     RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#", "ResourceInUseException", 400),
     RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "ResourceNotFoundException", 400),
+    BACKUP_IN_USE("com.amazonaws.dynamodb.v20120810#", "BackupInUseException", 400),
+    BACKUP_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "BackupNotFoundException", 400),
+    INVALID_RESTORE_TIME("com.amazonaws.dynamodb.v20120810#", "InvalidRestoreTimeException", 400),
+    POINT_IN_TIME_RECOVERY_UNAVAILABLE(
+            "com.amazonaws.dynamodb.v20120810#", "PointInTimeRecoveryUnavailableException", 400),
+    TABLE_ALREADY_EXISTS("com.amazonaws.dynamodb.v20120810#", "TableAlreadyExistsException", 400),
+    TABLE_IN_USE("com.amazonaws.dynamodb.v20120810#", "TableInUseException", 400),
     TABLE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#", "TableNotFoundException", 400),
     TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#", "TransactionConflictException", 400),
     TRANSACTION_CANCELED("com.amazonaws.dynamodb.v20120810#", "TransactionCanceledException", 400),

@@ -31,6 +31,10 @@ public enum Keyspace {
     STREAM(12),
     /** In a table's partition: an earlier version of an item. */
     HISTORY(13),
+    /** In the system partition: a backup. */
+    BACKUP(14),
+    /** In the system partition: a restore that is going on. */
+    RESTORE(15),
     /** In a table's partition: when an item expires. */
     EXPIRY(20);
 

@@ -36,9 +36,24 @@ public final class SystemRows {
         return new Key(SYSTEM, row(Keyspace.BACKFILL, tableId + "/" + indexId));
     }
 
-    /** How far the account of what expires in a table has come; indexes are numbered from 1. */
+    /** How far the account of what expires in a table has come. */
     public static Key expiryBackfill(String tableId) {
-        return backfill(tableId, 0);
+        return new Key(SYSTEM, row(Keyspace.BACKFILL, tableId + "/expiry"));
+    }
+
+    /** How far the restoring of a table has come. */
+    public static Key restoreProgress(String tableId) {
+        return new Key(SYSTEM, row(Keyspace.BACKFILL, tableId + "/restore"));
+    }
+
+    /** A backup's row. */
+    public static Key backup(String arn) {
+        return new Key(SYSTEM, row(Keyspace.BACKUP, arn));
+    }
+
+    /** The row of a restore, by the id of the table that is being made. */
+    public static Key restore(String tableId) {
+        return new Key(SYSTEM, row(Keyspace.RESTORE, tableId));
     }
 
     /** A stream's row, by its table's account, region and name, and its own label. */

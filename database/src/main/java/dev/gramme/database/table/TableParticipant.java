@@ -15,6 +15,11 @@ public interface TableParticipant {
         return true;
     }
 
+    /** Whether a table that is being made stays so until the feature has done its work. */
+    default boolean holds(Table table) {
+        return false;
+    }
+
     /**
      * A table is being deleted and nobody writes to it any more; its rows go next.
      *

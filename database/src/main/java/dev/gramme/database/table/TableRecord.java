@@ -119,7 +119,8 @@ public record TableRecord(
                 accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, settings, description);
     }
 
-    TableRecord withCounts(long itemCount, long byteCount) {
+    /** With counts of this moment. */
+    public TableRecord withCounts(long itemCount, long byteCount) {
         return new TableRecord(
                 accountId,
                 region,
@@ -165,11 +166,12 @@ public record TableRecord(
     }
 
     /** Account, region and name: what tells tables apart. */
-    TableName id() {
+    public TableName id() {
         return new TableName(accountId, region, name());
     }
 
-    byte[] encode() {
+    /** As bytes, for the catalog and for backups. */
+    public byte[] encode() {
         JsonWriter writer = new JsonWriter();
         writer.beginObject();
         writer.field("format");
@@ -220,7 +222,12 @@ public record TableRecord(
         writer.endArray();
     }
 
-    static TableRecord decode(byte[] encoded) {
+    /**
+     * From bytes.
+     *
+     * @throws KvException.Corrupt where they are no record
+     */
+    public static TableRecord decode(byte[] encoded) {
         try {
             return read(new JsonReader(encoded));
         } catch (JsonException e) {

@@ -54,9 +54,16 @@ public record TableSettings(
      * Point-in-time recovery.
      *
      * @param days how far back
-     * @param sinceMillis when it was switched on
+     * @param sinceMillis the first moment the table can be restored to, but for what is trimmed since; {@link #PENDING}
+     *     while there are writers who do not keep versions yet
      */
-    public record Recovery(int days, long sinceMillis) {}
+    public record Recovery(int days, long sinceMillis) {
+        public static final long PENDING = -1;
+
+        public boolean isPending() {
+            return sinceMillis == PENDING;
+        }
+    }
 
     public TableSettings withTimeToLive(@Nullable TimeToLive changed) {
         return new TableSettings(changed, recovery, keepsHistory, onDemandSince);

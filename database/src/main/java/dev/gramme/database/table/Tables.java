@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ public final class Tables implements Worker {
     }
 
     /** A table in whatever state; errors are those of backups. */
-    Table requireForBackup(Call call, String nameOrArn) {
+    public Table requireForBackup(Call call, String nameOrArn) {
         Table table = find(call, nameOrArn);
         if (table == null) {
             throw new DynamoException(
@@ -233,6 +234,31 @@ public final class Tables implements Worker {
         }
     }
 
+    /** Does something while no table is made, changed or deleted in this process. */
+    public <T> T exclusively(Supplier<T> work) {
+        changes.lock();
+        try {
+            return work.get();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** The table of an id, in whatever state. */
+    public @Nullable Table byId(String tableId) {
+        for (Table table : byName.values()) {
+            if (table.record().tableId().equals(tableId)) {
+                return table;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a name is taken. */
+    public boolean exists(TableName name) {
+        return byName.containsKey(name);
+    }
+
     /** Changes a table's settings even where it is being updated, as far as the change allows it. */
     public TableDescription updateBusy(Call call, String nameOrArn, UnaryOperator<TableDescription> change) {
         return changeState(call, nameOrArn, Set.of(ACTIVE, UPDATING), UPDATING, change);
@@ -310,12 +336,12 @@ public final class Tables implements Worker {
 
     @Override
     public boolean hasWork() {
-        return byName.values().stream().anyMatch(Tables::isUnsettled);
+        return byName.values().stream().anyMatch(this::isUnsettled);
     }
 
-    private static boolean isUnsettled(Table table) {
+    private boolean isUnsettled(Table table) {
         return switch (table.record().status()) {
-            case CREATING -> true;
+            case CREATING -> participants.stream().noneMatch(participant -> participant.holds(table));
             case UPDATING -> !IndexStates.isUnderWay(table.record().description());
             case DELETING -> table.gate().isOlderGone();
             default -> false;

@@ -5,14 +5,14 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses parameters whose feature Gramme does not have, rather than to take them and do nothing. */
-final class Unbuilt {
+public final class Unbuilt {
     private Unbuilt() {}
 
-    static void refuse(String parameter, @Nullable Object value) {
+    public static void refuse(String parameter, @Nullable Object value) {
         refuseIf(parameter, value != null && !(value instanceof Collection<?> all && all.isEmpty()));
     }
 
-    static void refuseIf(String parameter, boolean used) {
+    public static void refuseIf(String parameter, boolean used) {
         if (used) {
             throw DynamoException.validation("Gramme does not support this parameter: " + parameter);
         }

@@ -1,22 +1,23 @@
-package dev.gramme.database.table;
+package dev.gramme.database.backup;
 
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
-import dev.gramme.model.dynamodb.ContinuousBackupsDescription;
 import dev.gramme.model.dynamodb.DescribeContinuousBackupsInput;
 import dev.gramme.model.dynamodb.DescribeContinuousBackupsOutput;
 import dev.gramme.model.dynamodb.Operations;
-import dev.gramme.model.dynamodb.PointInTimeRecoveryDescription;
 import java.util.Objects;
 
-/** DescribeContinuousBackups: tables have no point-in-time recovery yet. */
-public final class DescribeContinuousBackups
+/** DescribeContinuousBackups: from when to when a table can be restored. */
+final class DescribeContinuousBackups
         implements Operation<DescribeContinuousBackupsInput, DescribeContinuousBackupsOutput> {
     private final Tables tables;
+    private final Recoveries recoveries;
 
-    public DescribeContinuousBackups(Tables tables) {
+    DescribeContinuousBackups(Tables tables, Recoveries recoveries) {
         this.tables = tables;
+        this.recoveries = recoveries;
     }
 
     @Override
@@ -31,11 +32,7 @@ public final class DescribeContinuousBackups
 
     @Override
     public DescribeContinuousBackupsOutput run(Call call, DescribeContinuousBackupsInput request) {
-        tables.requireForBackup(call, Objects.requireNonNull(request.tableName()));
-        PointInTimeRecoveryDescription recovery = PointInTimeRecoveryDescription.builder()
-                .pointInTimeRecoveryStatus("DISABLED")
-                .build();
-        // DynamoDB calls continuous backups enabled for every table, whether it can be restored to a time or not.
-        return new DescribeContinuousBackupsOutput(new ContinuousBackupsDescription("ENABLED", recovery));
+        return new DescribeContinuousBackupsOutput(
+                recoveries.describe(tables.requireForBackup(call, Objects.requireNonNull(request.tableName()))));
     }
 }

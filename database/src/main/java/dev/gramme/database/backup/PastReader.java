@@ -1,0 +1,120 @@
+package dev.gramme.database.backup;
+
+import dev.gramme.database.crypto.TableKeys;
+import dev.gramme.database.layout.HistoryRows;
+import dev.gramme.database.layout.ItemRows;
+import dev.gramme.database.layout.SealedItem;
+import dev.gramme.item.Item;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvSnapshot;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a partition as it was at a stamp: of each item the first version that was replaced later, else the item itself.
+ * Items and versions lie in the same order, so this is one walk along both, in slices.
+ */
+final class PastReader {
+    private final KvEngine engine;
+
+    PastReader(KvEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * A stretch of a partition.
+     *
+     * @param items in the order of their rows
+     * @param last the last row that was looked at, whether there was an item then or not; null at the end
+     */
+    record Slice(List<Item> items, @Nullable Bytes last) {}
+
+    /** Reads behind a row, or from the start, until so many rows were looked at. */
+    Slice read(TableKeys keys, PartitionId partition, long stamp, @Nullable Bytes after, int rows) {
+        RowRange all = ItemRows.SPACE.all();
+        RowRange rest = after == null ? all : new RowRange(RowRange.after(after), all.to());
+        try (KvSnapshot snapshot = engine.snapshot(partition, ReadMode.STRONG);
+                KvCursor items = snapshot.scan(partition, rest, Direction.FORWARD);
+                KvCursor versions = snapshot.scan(partition, HistoryRows.from(after), Direction.FORWARD)) {
+            return new Walk(keys, stamp, items, versions).run(rows);
+        }
+    }
+
+    private static final class Walk {
+        private final TableKeys keys;
+        private final long stamp;
+        private final KvCursor items;
+        private final KvCursor versions;
+        private @Nullable Bytes item;
+        private @Nullable Bytes versioned;
+
+        Walk(TableKeys keys, long stamp, KvCursor items, KvCursor versions) {
+            this.keys = keys;
+            this.stamp = stamp;
+            this.items = items;
+            this.versions = versions;
+            nextItem();
+            nextVersion();
+        }
+
+        private void nextItem() {
+            item = items.next() ? items.row() : null;
+        }
+
+        private void nextVersion() {
+            versioned = versions.next() ? HistoryRows.itemRow(versions.row()) : null;
+        }
+
+        Slice run(int rows) {
+            List<Item> found = new ArrayList<>();
+            Bytes last = null;
+            for (int looked = 0; item != null || versioned != null; looked++) {
+                if (looked == rows) {
+                    return new Slice(found, last);
+                }
+                Bytes row = first(item, versioned);
+                Bytes stored = storedAt(row);
+                if (stored != null) {
+                    found.add(SealedItem.open(keys, row, stored));
+                }
+                last = row;
+            }
+            return new Slice(found, null);
+        }
+
+        private static Bytes first(@Nullable Bytes one, @Nullable Bytes other) {
+            if (one == null || other == null) {
+                return Objects.requireNonNull(one == null ? other : one);
+            }
+            return one.compareTo(other) <= 0 ? one : other;
+        }
+
+        /** What lay at a row, to which both cursors have come as far as they have it; they go on behind it. */
+        private @Nullable Bytes storedAt(Bytes row) {
+            boolean replaced = false;
+            Bytes stored = null;
+            while (versioned != null && row.equals(versioned)) {
+                if (!replaced && HistoryRows.stamp(versions.row()) > stamp) {
+                    replaced = true;
+                    stored = versions.value().length() == 0 ? null : versions.value();
+                }
+                nextVersion();
+            }
+            if (item != null && row.equals(item)) {
+                if (!replaced) {
+                    stored = items.value();
+                }
+                nextItem();
+            }
+            return stored;
+        }
+    }
+}

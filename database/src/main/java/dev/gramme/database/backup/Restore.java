@@ -1,0 +1,11 @@
+package dev.gramme.database.backup;
+
+import dev.gramme.database.table.TableName;
+
+/**
+ * A table that is being made from another one's past. Until it is done, the past it reads is kept.
+ *
+ * @param targetId the id of the table being made
+ * @param backupArn the backup it is made from; empty where it is made from a point in time
+ */
+record Restore(TableName target, String targetId, String backupArn, PastTable past) {}

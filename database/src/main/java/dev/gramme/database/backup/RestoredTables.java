@@ -1,0 +1,56 @@
+package dev.gramme.database.backup;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.table.TableName;
+import dev.gramme.database.table.TableNames;
+import dev.gramme.database.table.TablePlans;
+import dev.gramme.database.table.Unbuilt;
+import dev.gramme.model.dynamodb.RestoreSummary;
+import dev.gramme.model.dynamodb.SSESpecification;
+import dev.gramme.model.dynamodb.TableDescription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tables from the past of others. */
+final class RestoredTables {
+    private final Backups backups;
+    private final TablePlans plans;
+
+    RestoredTables(Backups backups, TablePlans plans) {
+        this.backups = backups;
+        this.plans = plans;
+    }
+
+    /**
+     * Begins a restore.
+     *
+     * @param backupArn empty where it is no backup that is restored
+     * @return the new table as it is now: CREATING
+     */
+    TableDescription begin(
+            Call call, String targetName, PastTable past, String backupArn, Instant time, Overrides overrides) {
+        TableName target = TableNames.resolve(call, targetName);
+        TableDescription source = past.record().description();
+        return backups.tables().exclusively(() -> {
+            if (backups.tables().exists(target)) {
+                throw new DynamoException(ErrorCode.TABLE_ALREADY_EXISTS, "Table already exists: " + target.name());
+            }
+            TableDescription planned = plans.plan(call, TablePlan.like(source, target.name(), overrides)).toBuilder()
+                    .restoreSummary(
+                            new RestoreSummary(backupArn.isEmpty() ? null : backupArn, source.tableArn(), time, true))
+                    .build();
+            backups.begin(new Restore(target, Objects.requireNonNull(planned.tableId()), backupArn, past));
+            return backups.tables().create(call, planned, Map.of());
+        });
+    }
+
+    static void refuseUnbuilt(@Nullable SSESpecification encryption, @Nullable List<?> vectors) {
+        Unbuilt.refuseIf("SSESpecificationOverride", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
+        Unbuilt.refuse("VectorIndexOverride", vectors);
+    }
+}
