@@ -10,6 +10,7 @@ package dev.gramme.kv;
  * @param waitsOnNetwork whether a read may wait on a network (otherwise at most on a local disk)
  * @param uncertainCommits whether {@link KvException.Uncertain} is part of normal life, so that writers mark their
  *     attempts
+ * @param shared whether several processes may have the same store open
  */
 public record EngineLimits(
         int maxRowBytes,
@@ -17,4 +18,5 @@ public record EngineLimits(
         int maxTransactionBytes,
         boolean cheapAcrossPartitions,
         boolean waitsOnNetwork,
-        boolean uncertainCommits) {}
+        boolean uncertainCommits,
+        boolean shared) {}

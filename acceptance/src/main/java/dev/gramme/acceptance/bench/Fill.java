@@ -41,6 +41,12 @@ final class Fill {
             Tables.create(connection, "sorted", true);
             connection.call("CreateTable", INDEXED);
             connection.call("CreateTable", STREAMED);
+            Tables.create(connection, "recoverable", false);
+            // DynamoDB Local refuses it, and is measured without.
+            connection.tryCall(
+                    "UpdateContinuousBackups",
+                    "{\"TableName\":\"recoverable\",\"PointInTimeRecoverySpecification\":"
+                            + "{\"PointInTimeRecoveryEnabled\":true}}");
             items(connection, 0, Workload.ITEMS);
             Random random = new Random(1);
             for (int partition = 0; partition < Workload.PARTITIONS; partition++) {

@@ -103,7 +103,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Takes or renews a lease; null where another process holds it. */
+    /** Takes or renews a lease; null where another process holds it. Of a store of ours alone, that process is dead. */
     private @Nullable Lease acquire(String worker, long now) {
         Key key = SystemRows.lease(worker);
         try (KvTransaction transaction = engine.begin()) {
@@ -112,7 +112,7 @@ public final class Workers implements AutoCloseable {
                 ByteBuffer fields = ByteBuffer.wrap(stored.array());
                 long holder = fields.getLong();
                 long until = fields.getLong();
-                if (holder != owner && until > now) {
+                if (holder != owner && until > now && engine.limits().shared()) {
                     return null;
                 }
             }

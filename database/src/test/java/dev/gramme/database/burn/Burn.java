@@ -5,6 +5,7 @@ import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
+import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.kv.memory.MemoryEngine;
 import dev.gramme.kv.testkit.Faults;
@@ -23,17 +24,22 @@ import java.util.TreeMap;
 public final class Burn {
     private static final Faults FAULTS = new Faults(0.1, 0.1, 0.1, 0.05, 0);
     private static final int KEYS = 12;
+    private static final int RESTORES = 3;
 
     private final Random random;
     private final Map<String, Long> expected = new TreeMap<>();
     private final List<String> history = new ArrayList<>();
+    private final SimulatedEnvironment environment;
+    private final MemoryEngine memory;
     private final FaultyEngine engine;
     private final Client client;
+    /** What was there at some moments, milliseconds since 1970. */
+    private final TreeMap<Long, Map<String, Long>> past = new TreeMap<>();
 
     private Burn(long seed) {
         this.random = new Random(seed);
-        SimulatedEnvironment environment = new SimulatedEnvironment(seed);
-        MemoryEngine memory = new MemoryEngine(environment::clockMillis);
+        this.environment = new SimulatedEnvironment(seed);
+        this.memory = new MemoryEngine(environment::clockMillis);
         this.engine = new FaultyEngine(memory, seed, Faults.NONE, () -> environment.sleepMillis(5));
         Database database = TestDatabases.over(engine, environment);
         this.client = new Client(database);
@@ -61,6 +67,14 @@ public final class Burn {
                         List.of(index),
                         "StreamSpecification",
                         Map.of("StreamEnabled", true, "StreamViewType", "NEW_AND_OLD_IMAGES")));
+        client.call(
+                "UpdateContinuousBackups",
+                Map.of(
+                        "TableName",
+                        "burn",
+                        "PointInTimeRecoverySpecification",
+                        Map.of("PointInTimeRecoveryEnabled", true)));
+        environment.sleepMillis(5);
     }
 
     /** Runs a history; returns all that was done and answered. */
@@ -69,10 +83,15 @@ public final class Burn {
         burn.engine.failLike(FAULTS);
         for (int step = 0; step < steps; step++) {
             burn.step();
+            if (step % 50 == 0) {
+                burn.past.put(burn.environment.clockMillis(), new TreeMap<>(burn.expected));
+                burn.environment.sleepMillis(2);
+            }
         }
         burn.engine.failLike(Faults.NONE);
         burn.audit();
         burn.auditStream();
+        burn.auditPast();
         return burn.history;
     }
 
@@ -196,6 +215,38 @@ public final class Burn {
             }
         }
         require(replayed.equals(expected), "stream", replayed);
+    }
+
+    /** Restores the table to some of the moments, by a database of its own whose background work is done. */
+    private void auditPast() {
+        ManualEnvironment later = new ManualEnvironment(environment.clockMillis() + 60_000, 5);
+        try (Database reopened = TestDatabases.over(memory, later)) {
+            Client restoring = new Client(reopened);
+            List<Long> moments = new ArrayList<>(past.keySet());
+            for (int restore = 0; restore < RESTORES; restore++) {
+                Long moment = moments.get(random.nextInt(moments.size()));
+                String target = "restored-" + restore;
+                restoring.call(
+                        "RestoreTableToPointInTime",
+                        Map.of(
+                                "SourceTableName",
+                                "burn",
+                                "TargetTableName",
+                                target,
+                                "RestoreDateTime",
+                                moment / 1000.0));
+                restoring.awaitActive(target);
+                Map<String, Long> found = new TreeMap<>();
+                for (Map<String, Object> item : Client.maps(
+                        restoring.call("Scan", Map.of("TableName", target)).get("Items"))) {
+                    found.put((String) Client.map(item.get("k")).get("S"), valueOf(item));
+                }
+                if (!found.equals(past.get(moment))) {
+                    throw new AssertionError("at " + moment + ": found " + found + ", expected " + past.get(moment)
+                            + "\n" + String.join("\n", history));
+                }
+            }
+        }
     }
 
     private void require(boolean right, String what, Object found) {

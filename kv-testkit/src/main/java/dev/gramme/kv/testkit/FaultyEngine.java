@@ -50,7 +50,8 @@ public final class FaultyEngine implements KvEngine {
                 own.maxTransactionBytes(),
                 own.cheapAcrossPartitions(),
                 own.waitsOnNetwork(),
-                true);
+                true,
+                own.shared());
     }
 
     @Override
