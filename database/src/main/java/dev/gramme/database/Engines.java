@@ -3,6 +3,7 @@ package dev.gramme.database;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.Keyspace;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvEngineFactory;
 import dev.gramme.kv.KvException;
@@ -43,7 +44,7 @@ public final class Engines {
             Settings settings) {
         for (KvEngineFactory factory : ServiceLoader.load(KvEngineFactory.class)) {
             if (factory.name().equals(engineName)) {
-                KvEngine engine = factory.open(directory, environment::clockMillis);
+                KvEngine engine = factory.open(directory, environment::clockMillis, Keyspace.LOGS);
                 try {
                     return new Database(engine, environment, keyService, settings);
                 } catch (RuntimeException e) {

@@ -2,7 +2,6 @@ package dev.gramme.database.layout;
 
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.RowRange;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,18 +25,23 @@ public final class HistoryRows {
     /** What stands before the stamp, for an item's row. */
     public static Bytes prefix(Bytes itemRow) {
         byte[] tail = ItemRows.SPACE.tail(itemRow);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(tail.length + 16);
-        out.write(Keyspace.HISTORY.id());
-        out.write(tail, 0, TOKEN_BYTES);
+        int zeros = 0;
         for (int at = TOKEN_BYTES; at < tail.length; at++) {
-            out.write(tail[at]);
+            zeros += tail[at] == ESCAPE ? 1 : 0;
+        }
+        byte[] prefix = new byte[1 + tail.length + zeros + 2];
+        prefix[0] = Keyspace.HISTORY.id();
+        System.arraycopy(tail, 0, prefix, 1, TOKEN_BYTES);
+        int length = 1 + TOKEN_BYTES;
+        for (int at = TOKEN_BYTES; at < tail.length; at++) {
+            prefix[length++] = tail[at];
             if (tail[at] == ESCAPE) {
-                out.write(ESCAPED);
+                prefix[length++] = ESCAPED;
             }
         }
-        out.write(ESCAPE);
-        out.write(END);
-        return Bytes.of(out.toByteArray());
+        prefix[length++] = ESCAPE;
+        prefix[length] = END;
+        return Bytes.of(prefix);
     }
 
     /** The stamp of the commit that replaced a version. */

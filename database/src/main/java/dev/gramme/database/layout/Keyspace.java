@@ -2,6 +2,7 @@ package dev.gramme.database.layout;
 
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.RowRange;
+import java.util.Set;
 
 /** What a row is, told by its first byte. Ids are never changed nor used again: new ones are added at the end. */
 public enum Keyspace {
@@ -37,6 +38,9 @@ public enum Keyspace {
     RESTORE(15),
     /** In a table's partition: when an item expires. */
     EXPIRY(20);
+
+    /** The ids of rows that are written once, hardly read, and deleted after a while. */
+    public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);
 
     private final byte id;
 

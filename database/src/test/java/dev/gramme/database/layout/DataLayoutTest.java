@@ -11,6 +11,8 @@ import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,31 @@ class DataLayoutTest {
                 .hasToString("1900000001010202");
         assertThat(new ChangeValue(ChangeValue.REMOVE, true, two, null).encode())
                 .hasToString("0e0202");
+    }
+
+    @Test
+    void anEarlierVersion() {
+        Bytes row = ItemRows.row(keys.own(), ItemRows.token(keys.own(), utf8("customer-1")), utf8("ab"));
+        assertThat(HistoryRows.prefix(row))
+                .hasToString("0d" + "eba8d23fd0f63a1473ffe4ff1e2a2b30" + "fc563d2d" + "0001");
+    }
+
+    /** Whatever sort keys hold, versions lie in the order of their items, and tell them. */
+    @Test
+    void versionsLieLikeItems() {
+        Bytes last = null;
+        for (String sort : new String[] {"", "00", "0000", "0001", "00ff", "01", "ff", "ff00"}) {
+            Bytes row = Bytes.of(HexFormat.of().parseHex("01" + "00".repeat(16) + sort));
+            Bytes prefix = HistoryRows.prefix(row);
+            byte[] version = Arrays.copyOf(prefix.array(), prefix.length() + 8);
+            version[version.length - 1] = 5;
+            assertThat(HistoryRows.itemRow(Bytes.of(version))).isEqualTo(row);
+            assertThat(HistoryRows.stamp(Bytes.of(version))).isEqualTo(5);
+            if (last != null) {
+                assertThat(prefix).isGreaterThan(last);
+            }
+            last = prefix;
+        }
     }
 
     @Test

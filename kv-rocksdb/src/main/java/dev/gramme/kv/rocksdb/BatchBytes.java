@@ -14,30 +14,50 @@ final class BatchBytes {
     private static final byte DELETE = 0x0;
     private static final byte PUT = 0x1;
     private static final byte DELETE_RANGE = 0xF;
+    /** The same records of another column family than the first, whose id stands behind the tag. */
+    private static final byte DELETE_OF_FAMILY = 0x4;
+
+    private static final byte PUT_OF_FAMILY = 0x5;
+    private static final byte DELETE_RANGE_OF_FAMILY = 0xE;
+
+    private final LogRows logs;
+    private final int logsId;
 
     private byte[] bytes;
     private int length = HEAD_BYTES;
     private int records;
 
-    BatchBytes(int capacity) {
+    /** @param logsId id of the column family that logs lie in */
+    BatchBytes(int capacity, LogRows logs, int logsId) {
+        this.logs = logs;
+        this.logsId = logsId;
         this.bytes = new byte[HEAD_BYTES + capacity];
     }
 
     void add(WriteBuffer writes, long stamp) {
         for (WriteBuffer.RangeDelete delete : writes.rangeDeletes()) {
-            record(
-                    DELETE_RANGE,
-                    PhysicalKeys.of(delete.partition(), delete.range().from()),
-                    PhysicalKeys.end(delete.partition(), delete.range().to()));
+            byte[] from = PhysicalKeys.of(delete.partition(), delete.range().from());
+            byte[] to = PhysicalKeys.end(delete.partition(), delete.range().to());
+            if (logs.misses(delete.range())) {
+                record(DELETE_RANGE, from, to);
+            }
+            if (logs.meets(delete.range())) {
+                tag(DELETE_RANGE_OF_FAMILY);
+                size(logsId);
+                sized(from);
+                sized(to);
+            }
         }
         for (WriteBuffer.Write write : writes.stamped(stamp)) {
             var value = write.value();
-            if (value == null) {
-                tag(DELETE);
-                key(write.key());
+            if (logs.holds(write.key().row())) {
+                tag(value == null ? DELETE_OF_FAMILY : PUT_OF_FAMILY);
+                size(logsId);
             } else {
-                tag(PUT);
-                key(write.key());
+                tag(value == null ? DELETE : PUT);
+            }
+            key(write.key());
+            if (value != null) {
                 sized(value.array());
             }
         }

@@ -30,6 +30,7 @@ final class CommitPipeline implements AutoCloseable {
     private static final byte[] LAST_STAMP = PhysicalKeys.own("stamp");
 
     private final StoreSlot slot;
+    private final LogRows logs;
     private final WriteOptions options;
     private final CommitClock clock;
     private final DiskRoom room;
@@ -42,7 +43,9 @@ final class CommitPipeline implements AutoCloseable {
     private volatile boolean stopped;
     private boolean broken;
 
-    CommitPipeline(StoreSlot slot, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters) {
+    CommitPipeline(
+            StoreSlot slot, boolean sync, CommitClock clock, DiskRoom room, EngineCounters counters, LogRows logs) {
+        this.logs = logs;
         this.slot = slot;
         this.options = new WriteOptions().setSync(sync);
         this.clock = clock;
@@ -232,7 +235,7 @@ final class CommitPipeline implements AutoCloseable {
         for (Waiting waiting : group) {
             bytes += waiting.writes.bytes() + 32 * waiting.writes.rows();
         }
-        BatchBytes batch = new BatchBytes(bytes + 64);
+        BatchBytes batch = new BatchBytes(bytes + 64, logs, slot.current().logsId());
         boolean stamped = false;
         for (Waiting waiting : group) {
             waiting.stamp = clock.next();

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksObject;
@@ -15,19 +16,39 @@ import org.rocksdb.RocksObject;
  */
 final class OpenStore {
     private final RocksDB db;
+    private final ColumnFamilyHandle items;
+    private final ColumnFamilyHandle logs;
+    private final int logsId;
     private final ReadOptions readOptions = new ReadOptions();
     private final List<RocksObject> owned;
     private final AtomicInteger users = new AtomicInteger(1);
     private final AtomicBoolean retired = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    OpenStore(RocksDB db, List<RocksObject> owned) {
+    OpenStore(RocksDB db, ColumnFamilyHandle items, ColumnFamilyHandle logs, List<RocksObject> owned) {
         this.db = db;
+        this.items = items;
+        this.logs = logs;
+        this.logsId = logs.getID();
         this.owned = owned;
     }
 
     RocksDB db() {
         return db;
+    }
+
+    /** The column family of rows, but for logs. */
+    ColumnFamilyHandle items() {
+        return items;
+    }
+
+    ColumnFamilyHandle logs() {
+        return logs;
+    }
+
+    /** What tells records of logs in a batch. */
+    int logsId() {
+        return logsId;
     }
 
     ReadOptions readOptions() {
@@ -49,6 +70,8 @@ final class OpenStore {
     void leave() {
         if (users.decrementAndGet() == 0) {
             readOptions.close();
+            items.close();
+            logs.close();
             db.close();
             owned.forEach(RocksObject::close);
             closed.countDown();

@@ -7,6 +7,7 @@ import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -32,6 +33,7 @@ final class RocksCursor implements KvCursor {
     /** @param store entered for this cursor, which leaves it when closed */
     RocksCursor(
             OpenStore store,
+            ColumnFamilyHandle family,
             @Nullable Snapshot snapshot,
             PartitionId partition,
             RowRange range,
@@ -44,7 +46,7 @@ final class RocksCursor implements KvCursor {
         if (snapshot != null) {
             options.setSnapshot(snapshot);
         }
-        this.iterator = store.db().newIterator(options);
+        this.iterator = store.db().newIterator(family, options);
         this.forward = direction == Direction.FORWARD;
         this.ended = range.isEmpty();
         this.counters = counters;

@@ -18,6 +18,7 @@ import dev.gramme.kv.RowRange;
 import dev.gramme.kv.lock.LockTable;
 import dev.gramme.kv.write.WriteBuffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +28,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
 import org.rocksdb.Env;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.Options;
 import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -50,7 +55,11 @@ public final class RocksEngine implements KvEngine {
     /** Share of a memtable given to its filter of keys: some 14 bits for each item of 400 bytes. */
     private static final double MEMTABLE_FILTER = 0.004;
 
+    private static final byte[] LOGS = "logs".getBytes(StandardCharsets.US_ASCII);
+    private static final long REWRITE_SECONDS = 86_400;
+
     private final StoreSlot slot;
+    private final LogRows logs;
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
     private final EngineCounters counters = new EngineCounters();
     private final CommitPipeline pipeline;
@@ -58,8 +67,9 @@ public final class RocksEngine implements KvEngine {
 
     private RocksEngine(StoreSlot slot, Path directory, RocksSettings settings, CommitClock clock) {
         this.slot = slot;
+        this.logs = new LogRows(settings.logs());
         this.pipeline = new CommitPipeline(
-                slot, settings.sync(), clock, new DiskRoom(directory, settings.reserveBytes()), counters);
+                slot, settings.sync(), clock, new DiskRoom(directory, settings.reserveBytes()), counters, logs);
     }
 
     /**
@@ -87,7 +97,16 @@ public final class RocksEngine implements KvEngine {
         List<RocksObject> owned = new ArrayList<>();
         try {
             Files.createDirectories(directory);
-            return new OpenStore(RocksDB.open(options(settings, owned), directory.toString()), owned);
+            BlockBasedTableConfig table = table(settings, owned);
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = RocksDB.open(
+                    options(owned),
+                    directory.toString(),
+                    List.of(
+                            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, items(settings, table, owned)),
+                            new ColumnFamilyDescriptor(LOGS, logs(settings, table, owned))),
+                    handles);
+            return new OpenStore(db, handles.get(0), handles.get(1), owned);
         } catch (IOException e) {
             throw new KvException.Unavailable("Cannot make the data directory " + directory + ": " + e.getMessage(), e);
         } catch (RocksDBException e) {
@@ -101,20 +120,37 @@ public final class RocksEngine implements KvEngine {
         return object;
     }
 
-    private static Options options(RocksSettings settings, List<RocksObject> owned) throws RocksDBException {
-        BlockBasedTableConfig table = new BlockBasedTableConfig()
+    private static DBOptions options(List<RocksObject> owned) throws RocksDBException {
+        // With a file manager RocksDB recovers by itself from a disk that was full.
+        SstFileManager files = own(owned, new SstFileManager(Env.getDefault()));
+        return own(owned, new DBOptions())
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setParanoidChecks(true)
+                // A record torn at the end of the log was never acknowledged; damage before the end stops the start.
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setMaxBackgroundJobs(2)
+                // A family that is seldom written must not hold the log of the other back.
+                .setMaxTotalWalSize(512L << 20)
+                .setBytesPerSync(1 << 20)
+                .setKeepLogFileNum(4)
+                .setMaxLogFileSize(4 << 20)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setSstFileManager(files);
+    }
+
+    private static BlockBasedTableConfig table(RocksSettings settings, List<RocksObject> owned) {
+        return new BlockBasedTableConfig()
                 .setBlockCache(own(owned, new LRUCache(settings.blockCacheBytes())))
                 .setFilterPolicy(own(owned, new BloomFilter(10, false)))
                 .setCacheIndexAndFilterBlocks(false)
                 .setBlockSize(4 * 1024)
                 .setFormatVersion(6);
-        // With a file manager RocksDB recovers by itself from a disk that was full.
-        SstFileManager files = own(owned, new SstFileManager(Env.getDefault()));
-        return own(owned, new Options())
-                .setCreateIfMissing(true)
-                .setParanoidChecks(true)
-                // A record torn at the end of the log was never acknowledged; damage before the end stops the start.
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+    }
+
+    private static ColumnFamilyOptions items(
+            RocksSettings settings, BlockBasedTableConfig table, List<RocksObject> owned) {
+        return own(owned, new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
                 // Sealed values do not compress.
                 .setCompressionType(CompressionType.NO_COMPRESSION)
@@ -123,14 +159,20 @@ public final class RocksEngine implements KvEngine {
                 // New items are looked for before they are written; a search of the memtable in vain costs most of it.
                 .setMemtableWholeKeyFiltering(true)
                 .setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER)
-                .setMaxBackgroundJobs(2)
                 .setLevelCompactionDynamicLevelBytes(true)
-                .setTargetFileSizeBase(64L << 20)
-                .setBytesPerSync(1 << 20)
-                .setKeepLogFileNum(4)
-                .setMaxLogFileSize(4 << 20)
-                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-                .setSstFileManager(files);
+                .setTargetFileSizeBase(64L << 20);
+    }
+
+    /** Few merges, since hardly anybody reads; what was deleted gives its room back within a day. */
+    private static ColumnFamilyOptions logs(
+            RocksSettings settings, BlockBasedTableConfig table, List<RocksObject> owned) {
+        return own(owned, new ColumnFamilyOptions())
+                .setTableFormatConfig(table)
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setWriteBufferSize(settings.memtableBytes())
+                .setMaxWriteBufferNumber(3)
+                .setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setPeriodicCompactionSeconds(REWRITE_SECONDS);
     }
 
     @Override
@@ -156,7 +198,7 @@ public final class RocksEngine implements KvEngine {
     private @Nullable Bytes get(OpenStore store, ReadOptions options, Key key) {
         counters.countGet();
         try {
-            byte[] value = store.db().get(options, PhysicalKeys.of(key));
+            byte[] value = store.db().get(family(store, key.row()), options, PhysicalKeys.of(key));
             return value == null ? null : Bytes.of(value);
         } catch (RocksDBException e) {
             throw RocksFailures.ofRead(e);
@@ -168,6 +210,11 @@ public final class RocksEngine implements KvEngine {
         slot.requireOpen();
         if (keys.isEmpty()) {
             return List.of();
+        }
+        if (keys.stream().anyMatch(key -> logs.holds(key.row()))) {
+            List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+            keys.forEach(key -> values.add(get(key, mode)));
+            return values;
         }
         counters.countMultiGet();
         List<byte[]> physical = new ArrayList<>(keys.size());
@@ -193,6 +240,20 @@ public final class RocksEngine implements KvEngine {
         return cursor(slot.enter(), null, partition, range, direction);
     }
 
+    private ColumnFamilyHandle family(OpenStore store, Bytes row) {
+        return logs.holds(row) ? store.logs() : store.items();
+    }
+
+    private ColumnFamilyHandle family(OpenStore store, RowRange range) {
+        if (!logs.meets(range)) {
+            return store.items();
+        }
+        if (logs.misses(range)) {
+            throw new IllegalArgumentException("A range of logs and other rows cannot be read at once");
+        }
+        return store.logs();
+    }
+
     private KvCursor cursor(
             OpenStore entered,
             @Nullable Snapshot snapshot,
@@ -200,7 +261,14 @@ public final class RocksEngine implements KvEngine {
             RowRange range,
             Direction direction) {
         counters.countScan();
-        return new RocksCursor(entered, snapshot, partition, range, direction, counters);
+        ColumnFamilyHandle family;
+        try {
+            family = family(entered, range);
+        } catch (IllegalArgumentException e) {
+            entered.leave();
+            throw e;
+        }
+        return new RocksCursor(entered, family, snapshot, partition, range, direction, counters);
     }
 
     @Override
@@ -210,6 +278,7 @@ public final class RocksEngine implements KvEngine {
                 Slice to = new Slice(PhysicalKeys.end(partition, range.to()))) {
             return store.db()
                     .getApproximateSizes(
+                            family(store, range),
                             List.of(new Range(from, to)),
                             SizeApproximationFlag.INCLUDE_FILES,
                             SizeApproximationFlag.INCLUDE_MEMTABLES)[0];

@@ -4,6 +4,7 @@ import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvEngineFactory;
 import dev.gramme.kv.KvException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,10 @@ public final class RocksEngineFactory implements KvEngineFactory {
     }
 
     @Override
-    public KvEngine open(@Nullable Path directory, LongSupplier clock) {
+    public KvEngine open(@Nullable Path directory, LongSupplier clock, Set<Byte> logs) {
         if (directory == null) {
             throw new KvException.Unavailable("The rocksdb engine needs a directory for its data", null);
         }
-        return RocksEngine.open(directory, RocksSettings.DEFAULT, clock);
+        return RocksEngine.open(directory, RocksSettings.DEFAULT.withLogs(logs), clock);
     }
 }
