@@ -21,6 +21,7 @@ import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
+import dev.gramme.database.trigger.TriggerFeature;
 import dev.gramme.database.ttl.ExpiryMaintenance;
 import dev.gramme.database.ttl.TimeToLiveFeature;
 import dev.gramme.database.work.Worker;
@@ -46,6 +47,7 @@ public final class Database implements AutoCloseable {
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long EXPIRY_PAUSE_MILLIS = 500;
     private static final long BACKUPS_PAUSE_MILLIS = 1_000;
+    private static final long TRIGGERS_PAUSE_MILLIS = 500;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -53,6 +55,7 @@ public final class Database implements AutoCloseable {
     private final Tables tables;
     private final Workers workers;
     private final Map<String, Operation<?, ?>> operations;
+    private final TriggerFeature triggers;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
         this(engine, environment, keyService, Settings.DEFAULT);
@@ -81,6 +84,8 @@ public final class Database implements AutoCloseable {
         TablePlans plans = new TablePlans(tables, environment);
         BackupFeature backups = new BackupFeature(engine, environment, tables, plans, records, settings.backupTimes());
         tables.join(backups.participant());
+        this.triggers = new TriggerFeature(
+                engine, environment, records, streams.streams(), streams.reader(), settings.triggers());
         RequestTokens tokens = new RequestTokens(engine, environment);
         this.operations = Registry.operations(
                 tables,
@@ -89,7 +94,7 @@ public final class Database implements AutoCloseable {
                 tokens,
                 plans,
                 environment,
-                List.of(streams.operations(), expiry.operations(), backups.operations()));
+                List.of(streams.operations(), expiry.operations(), backups.operations(), triggers.operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
@@ -98,6 +103,7 @@ public final class Database implements AutoCloseable {
         for (Worker worker : backups.workers()) {
             tables.onChange(workers.start(worker, BACKUPS_PAUSE_MILLIS)::wake);
         }
+        triggers.onChange(workers.start(triggers.worker(), TRIGGERS_PAUSE_MILLIS)::wake);
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }
@@ -179,6 +185,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+        triggers.close();
         tables.saveStatistics();
         engine.close();
     }

@@ -3,6 +3,7 @@ package dev.gramme.database;
 import dev.gramme.database.backup.BackupTimes;
 import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.table.Quotas;
+import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.database.ttl.TimeToLiveTimes;
 
 /**
@@ -12,25 +13,34 @@ import dev.gramme.database.ttl.TimeToLiveTimes;
  * @param streamTimes how long streams keep what
  * @param timeToLiveTimes how soon what expires is deleted
  * @param backupTimes how long backups keep what
+ * @param triggers which functions changes are sent to, and how
  */
 public record Settings(
-        Quotas quotas, StreamTimes streamTimes, TimeToLiveTimes timeToLiveTimes, BackupTimes backupTimes) {
-    public static final Settings DEFAULT =
-            new Settings(Quotas.DEFAULT, StreamTimes.DEFAULT, TimeToLiveTimes.DEFAULT, BackupTimes.DEFAULT);
+        Quotas quotas,
+        StreamTimes streamTimes,
+        TimeToLiveTimes timeToLiveTimes,
+        BackupTimes backupTimes,
+        TriggerSettings triggers) {
+    public static final Settings DEFAULT = new Settings(
+            Quotas.DEFAULT, StreamTimes.DEFAULT, TimeToLiveTimes.DEFAULT, BackupTimes.DEFAULT, TriggerSettings.DEFAULT);
 
     public Settings withQuotas(Quotas changed) {
-        return new Settings(changed, streamTimes, timeToLiveTimes, backupTimes);
+        return new Settings(changed, streamTimes, timeToLiveTimes, backupTimes, triggers);
     }
 
     public Settings withStreamTimes(StreamTimes changed) {
-        return new Settings(quotas, changed, timeToLiveTimes, backupTimes);
+        return new Settings(quotas, changed, timeToLiveTimes, backupTimes, triggers);
     }
 
     public Settings withTimeToLiveTimes(TimeToLiveTimes changed) {
-        return new Settings(quotas, streamTimes, changed, backupTimes);
+        return new Settings(quotas, streamTimes, changed, backupTimes, triggers);
     }
 
     public Settings withBackupTimes(BackupTimes changed) {
-        return new Settings(quotas, streamTimes, timeToLiveTimes, changed);
+        return new Settings(quotas, streamTimes, timeToLiveTimes, changed, triggers);
+    }
+
+    public Settings withTriggers(TriggerSettings changed) {
+        return new Settings(quotas, streamTimes, timeToLiveTimes, backupTimes, changed);
     }
 }
