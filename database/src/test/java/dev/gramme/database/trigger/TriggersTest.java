@@ -342,6 +342,8 @@ class TriggersTest {
                         0,
                         "FilterCriteria",
                         Map.of("Filters", List.of())));
+        pause(100);
+        assertThat(functions.records()).hasSize(2);
         put("all", 0);
         await(() -> functions.records().stream()
                 .anyMatch(record -> RecordingFunctions.key(record).equals("all")));
