@@ -55,6 +55,7 @@ public final class RocksEngine implements KvEngine {
     /** Share of a memtable given to its filter of keys: some 14 bits for each item of 400 bytes. */
     private static final double MEMTABLE_FILTER = 0.004;
 
+    private static final System.Logger LOG = System.getLogger(RocksEngine.class.getName());
     private static final byte[] LOGS = "logs".getBytes(StandardCharsets.US_ASCII);
     private static final long REWRITE_SECONDS = 86_400;
 
@@ -309,6 +310,28 @@ public final class RocksEngine implements KvEngine {
         slot.close();
     }
 
+    /**
+     * Lets go of files that hold nothing but logs of a range that was deleted: a merge would get to them only when
+     * others are written, or within a day. Whoever reads them keeps them until he is done.
+     */
+    private void giveBack(WriteBuffer.RangeDelete deleted) {
+        if (logs.misses(deleted.range())) {
+            return;
+        }
+        OpenStore store = slot.enter();
+        try {
+            List<byte[]> range = List.of(
+                    PhysicalKeys.of(deleted.partition(), deleted.range().from()),
+                    PhysicalKeys.end(deleted.partition(), deleted.range().to()));
+            store.db().deleteFilesInRanges(store.logs(), range, false);
+        } catch (RocksDBException e) {
+            // The rows are deleted; only their room is given back later.
+            LOG.log(System.Logger.Level.DEBUG, "Files were not given back", e);
+        } finally {
+            store.leave();
+        }
+    }
+
     private final class RocksSnapshot implements KvSnapshot {
         private final OpenStore store;
         private final Snapshot snapshot;
@@ -413,7 +436,11 @@ public final class RocksEngine implements KvEngine {
                 return Commit.NOTHING;
             }
             slot.requireOpen();
-            return pipeline.commit(writes, generation);
+            Commit commit = pipeline.commit(writes, generation);
+            if (!writes.rangeDeletes().isEmpty()) {
+                writes.rangeDeletes().forEach(RocksEngine.this::giveBack);
+            }
+            return commit;
         }
 
         @Override
