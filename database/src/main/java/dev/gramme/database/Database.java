@@ -11,6 +11,7 @@ import dev.gramme.database.env.Environment;
 import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
+import dev.gramme.database.kinesis.KinesisFeature;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.ItemWalk;
 import dev.gramme.database.stream.ChangeCapture;
@@ -46,6 +47,7 @@ public final class Database implements AutoCloseable {
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long EXPIRY_PAUSE_MILLIS = 500;
     private static final long BACKUPS_PAUSE_MILLIS = 1_000;
+    private static final long DESTINATIONS_PAUSE_MILLIS = 100;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -81,6 +83,14 @@ public final class Database implements AutoCloseable {
         TablePlans plans = new TablePlans(tables, environment);
         BackupFeature backups = new BackupFeature(engine, environment, tables, plans, records, settings.backupTimes());
         tables.join(backups.participant());
+        KinesisFeature kinesis = new KinesisFeature(
+                engine,
+                environment,
+                tables,
+                records,
+                streams.feeds(),
+                settings.destinations(),
+                settings.streamTimes().retentionMillis());
         RequestTokens tokens = new RequestTokens(engine, environment);
         this.operations = Registry.operations(
                 tables,
@@ -89,7 +99,7 @@ public final class Database implements AutoCloseable {
                 tokens,
                 plans,
                 environment,
-                List.of(streams.operations(), expiry.operations(), backups.operations()));
+                List.of(streams.operations(), expiry.operations(), backups.operations(), kinesis.operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
@@ -98,6 +108,8 @@ public final class Database implements AutoCloseable {
         for (Worker worker : backups.workers()) {
             tables.onChange(workers.start(worker, BACKUPS_PAUSE_MILLIS)::wake);
         }
+        tables.onChange(workers.start(kinesis.destinations(), DESTINATIONS_PAUSE_MILLIS)::wake);
+        kinesis.lanes().forEach(lane -> workers.start(lane, DESTINATIONS_PAUSE_MILLIS));
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

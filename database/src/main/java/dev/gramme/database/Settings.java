@@ -1,6 +1,7 @@
 package dev.gramme.database;
 
 import dev.gramme.database.backup.BackupTimes;
+import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.ttl.TimeToLiveTimes;
@@ -12,25 +13,38 @@ import dev.gramme.database.ttl.TimeToLiveTimes;
  * @param streamTimes how long streams keep what
  * @param timeToLiveTimes how soon what expires is deleted
  * @param backupTimes how long backups keep what
+ * @param destinations how changes are delivered to Kinesis streams
  */
 public record Settings(
-        Quotas quotas, StreamTimes streamTimes, TimeToLiveTimes timeToLiveTimes, BackupTimes backupTimes) {
-    public static final Settings DEFAULT =
-            new Settings(Quotas.DEFAULT, StreamTimes.DEFAULT, TimeToLiveTimes.DEFAULT, BackupTimes.DEFAULT);
+        Quotas quotas,
+        StreamTimes streamTimes,
+        TimeToLiveTimes timeToLiveTimes,
+        BackupTimes backupTimes,
+        DestinationSettings destinations) {
+    public static final Settings DEFAULT = new Settings(
+            Quotas.DEFAULT,
+            StreamTimes.DEFAULT,
+            TimeToLiveTimes.DEFAULT,
+            BackupTimes.DEFAULT,
+            DestinationSettings.DEFAULT);
 
     public Settings withQuotas(Quotas changed) {
-        return new Settings(changed, streamTimes, timeToLiveTimes, backupTimes);
+        return new Settings(changed, streamTimes, timeToLiveTimes, backupTimes, destinations);
     }
 
     public Settings withStreamTimes(StreamTimes changed) {
-        return new Settings(quotas, changed, timeToLiveTimes, backupTimes);
+        return new Settings(quotas, changed, timeToLiveTimes, backupTimes, destinations);
     }
 
     public Settings withTimeToLiveTimes(TimeToLiveTimes changed) {
-        return new Settings(quotas, streamTimes, changed, backupTimes);
+        return new Settings(quotas, streamTimes, changed, backupTimes, destinations);
     }
 
     public Settings withBackupTimes(BackupTimes changed) {
-        return new Settings(quotas, streamTimes, timeToLiveTimes, changed);
+        return new Settings(quotas, streamTimes, timeToLiveTimes, changed, destinations);
+    }
+
+    public Settings withDestinations(DestinationSettings changed) {
+        return new Settings(quotas, streamTimes, timeToLiveTimes, backupTimes, changed);
     }
 }

@@ -37,7 +37,11 @@ public enum Keyspace {
     /** In the system partition: a restore that is going on. */
     RESTORE(15),
     /** In a table's partition: when an item expires. */
-    EXPIRY(20);
+    EXPIRY(20),
+    /** In the system partition: what is delivered to a Kinesis stream. */
+    DELIVERY(24),
+    /** In the system partition: how far a delivery has come in a partition. */
+    DELIVERED(25);
 
     /** The ids of rows that are written once, hardly read, and deleted after a while. */
     public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);

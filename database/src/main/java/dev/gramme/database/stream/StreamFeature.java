@@ -28,6 +28,10 @@ public final class StreamFeature {
         return streams;
     }
 
+    public ChangeFeeds feeds() {
+        return new ChangeFeeds(streams, reader);
+    }
+
     public Worker worker() {
         return worker;
     }
