@@ -372,7 +372,7 @@ class KinesisDestinationsTest {
         put("a", "1");
         assertThat(changeRows()).isZero();
 
-        sink.checkFails = TestSink.DOWN;
+        sink.checkFails = TestSink.refused();
         call("Enable", ARN, Map.of());
         Thread.sleep(50);
         assertThat(describe(ARN)).containsEntry("DestinationStatus", "ENABLING");
@@ -410,7 +410,7 @@ class KinesisDestinationsTest {
                     }));
                 }
                 while (!writers.stream().allMatch(Future::isDone)) {
-                    sink.down = random.nextInt(3) == 0 ? TestSink.DOWN : null;
+                    sink.down = random.nextInt(3) == 0 ? TestSink.refused() : null;
                     environment.advance(random.nextInt(2 * (int) MINUTE));
                     Thread.sleep(3);
                 }
@@ -445,7 +445,7 @@ class KinesisDestinationsTest {
     void tellsWhatHoldsItUp() throws Exception {
         create(null);
         enable(ARN);
-        sink.down = TestSink.DOWN;
+        sink.down = TestSink.refused();
         put("a", "1");
         await(() -> "Connection refused".equals(describe(ARN).get("DestinationStatusDescription")));
         assertThat(describe(ARN)).containsEntry("DestinationStatus", "ACTIVE");
@@ -458,7 +458,7 @@ class KinesisDestinationsTest {
     void disablingDeliversWhatIsLeftUnlessNothingIsTaken() throws Exception {
         create(null);
         enable(ARN);
-        sink.down = TestSink.DOWN;
+        sink.down = TestSink.refused();
         put("a", "1");
         call("Disable", ARN, Map.of());
         Thread.sleep(50);
@@ -468,7 +468,7 @@ class KinesisDestinationsTest {
         assertThat(sink.size()).isEqualTo(1);
 
         enable(ARN);
-        sink.down = TestSink.DOWN;
+        sink.down = TestSink.refused();
         put("a", "2");
         call("Disable", ARN, Map.of());
         Thread.sleep(50);
@@ -484,7 +484,7 @@ class KinesisDestinationsTest {
     void aDeletedTablesLastChangesAreDelivered() throws Exception {
         create(null);
         enable(ARN);
-        sink.down = TestSink.DOWN;
+        sink.down = TestSink.refused();
         put("a", "1");
         client.call("DeleteTable", Map.of("TableName", TABLE));
         create(null);
@@ -503,7 +503,7 @@ class KinesisDestinationsTest {
     void whatIsNotTakenForADayIsGivenUp() throws Exception {
         create(null);
         enable(ARN);
-        sink.down = TestSink.DOWN;
+        sink.down = TestSink.refused();
         put("a", "1");
         environment.advance(DAY / 2);
         put("a", "2");
@@ -524,7 +524,7 @@ class KinesisDestinationsTest {
     @Test
     void largeChangesGoAlone() throws Exception {
         create(null);
-        sink.down = TestSink.DOWN;
+        sink.down = TestSink.refused();
         enable(ARN);
         put("a", "1");
         put("a", "2");

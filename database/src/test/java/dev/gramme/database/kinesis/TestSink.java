@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A sink in memory that fails as it is told to. */
 final class TestSink implements Sink {
-    static final SinkException DOWN = new SinkException("Connection refused", false);
-
     private final boolean keepsOrder;
     private final List<Map<String, Object>> records = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
@@ -26,6 +24,10 @@ final class TestSink implements Sink {
     volatile IntPredicate refuses = n -> false;
 
     private int given;
+
+    static SinkException refused() {
+        return new SinkException("Connection refused", false);
+    }
 
     TestSink(boolean keepsOrder) {
         this.keepsOrder = keepsOrder;

@@ -1,8 +1,10 @@
 package dev.gramme.server.cli;
 
+import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
+import dev.gramme.server.remote.Sinks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,6 +54,13 @@ public final class Serve implements Callable<Integer> {
     private @Nullable String auth;
 
     @Option(
+            names = "--kinesis-endpoint",
+            paramLabel = "URL",
+            description = "Where Kinesis streaming destinations deliver to: http(s)://HOST:PORT, aws, file:///DIR or"
+                    + " sink+http(s)://HOST:PORT/PATH. Default: nowhere.")
+    private @Nullable String kinesisEndpoint;
+
+    @Option(
             names = "--exit-when-ready",
             hidden = true,
             description = "Stop right after the start, to train the start-up cache.")
@@ -68,6 +77,15 @@ public final class Serve implements Callable<Integer> {
         ServerConfig config = (inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data))
                 .withPort(port)
                 .withRegion(region);
+        if (kinesisEndpoint != null) {
+            try {
+                config = config.withSettings(config.settings()
+                        .withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint))));
+            } catch (IllegalArgumentException e) {
+                err.println("gramme: " + e.getMessage());
+                return 2;
+            }
+        }
         Server server;
         try {
             server = Server.start(config);
