@@ -30,6 +30,11 @@ final class FakeKinesis implements AutoCloseable {
 
     private static final CBORFactory CBOR = new CBORFactory();
 
+    static {
+        // Otherwise each answer waits 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Random random;
@@ -77,7 +82,7 @@ final class FakeKinesis implements AutoCloseable {
             answer = error("ResourceNotFoundException", "Stream " + request.get("StreamName") + " not found.");
         } else if (target.endsWith("DescribeStreamSummary")) {
             answer = Map.of("StreamDescriptionSummary", Map.of("StreamName", STREAM, "StreamStatus", "ACTIVE"));
-        } else if (refuses && random.nextInt(10) == 0) {
+        } else if (refuses && random.nextInt(30) == 0) {
             refusedRequests++;
             status = random.nextBoolean() ? 400 : 500;
             answer = status == 400
@@ -106,7 +111,7 @@ final class FakeKinesis implements AutoCloseable {
         int failed = 0;
         for (Object one : given) {
             Map<?, ?> entry = (Map<?, ?>) one;
-            if (refuses && random.nextInt(4) == 0) {
+            if (refuses && random.nextInt(20) == 0) {
                 failed++;
                 results.add(Map.of("ErrorCode", "ProvisionedThroughputExceededException", "ErrorMessage", "Slow down"));
             } else {

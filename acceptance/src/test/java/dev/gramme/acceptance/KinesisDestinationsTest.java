@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -61,6 +62,7 @@ class KinesisDestinationsTest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 
@@ -108,7 +110,7 @@ class KinesisDestinationsTest {
                         String name = "w" + writer;
                         writers.add(Thread.ofPlatform().start(() -> count(client, name, acknowledged)));
                     }
-                    await(() -> kinesis.records().size() > 200);
+                    await(() -> kinesis.records().size() > 1_000);
                     server.kill();
                     for (Thread writer : writers) {
                         writer.join();
