@@ -47,7 +47,8 @@ public final class Database implements AutoCloseable {
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long EXPIRY_PAUSE_MILLIS = 500;
     private static final long BACKUPS_PAUSE_MILLIS = 1_000;
-    private static final long DESTINATIONS_PAUSE_MILLIS = 100;
+    private static final long DESTINATIONS_PAUSE_MILLIS = 1_000;
+    private static final long DELIVERIES_PAUSE_MILLIS = 100;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -109,7 +110,7 @@ public final class Database implements AutoCloseable {
             tables.onChange(workers.start(worker, BACKUPS_PAUSE_MILLIS)::wake);
         }
         tables.onChange(workers.start(kinesis.destinations(), DESTINATIONS_PAUSE_MILLIS)::wake);
-        kinesis.lanes().forEach(lane -> workers.start(lane, DESTINATIONS_PAUSE_MILLIS));
+        kinesis.lanes().forEach(lane -> workers.start(lane, DELIVERIES_PAUSE_MILLIS));
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

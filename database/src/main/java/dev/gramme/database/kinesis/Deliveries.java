@@ -22,8 +22,11 @@ final class Deliveries {
     private final KvEngine engine;
     private final SystemRecords records;
     private final Map<String, Delivery> byLabel = new ConcurrentHashMap<>();
-    /** Why the last attempt of a delivery failed, by its label; for a person. */
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    /** Why the last attempt failed, for a person. */
+    private final Map<Place, String> problems = new ConcurrentHashMap<>();
+
+    /** One partition of a delivery. */
+    record Place(String label, PartitionId partition) {}
 
     Deliveries(KvEngine engine, SystemRecords records) {
         this.engine = engine;
@@ -51,7 +54,7 @@ final class Deliveries {
     /** Ends a delivery, wherever it stands. */
     void delete(Delivery delivery) {
         byLabel.remove(delivery.label());
-        problems.remove(delivery.label());
+        problems.keySet().removeIf(place -> place.label().equals(delivery.label()));
         try (KvTransaction transaction = engine.begin()) {
             transaction.getForUpdate(delivery.key());
             transaction.delete(delivery.key());
@@ -84,16 +87,22 @@ final class Deliveries {
         }
     }
 
-    void problem(Delivery delivery, @Nullable String problem) {
+    void problem(Place place, @Nullable String problem) {
         if (problem == null) {
-            problems.remove(delivery.label());
-        } else if (byLabel.containsKey(delivery.label())) {
-            problems.put(delivery.label(), problem);
+            problems.remove(place);
+        } else if (byLabel.containsKey(place.label())) {
+            problems.put(place, problem);
         }
     }
 
+    /** What holds up a delivery somewhere; null where nothing does. */
     @Nullable
     String problem(String label) {
-        return problems.get(label);
+        for (Map.Entry<Place, String> known : problems.entrySet()) {
+            if (known.getKey().label().equals(label)) {
+                return known.getValue();
+            }
+        }
+        return null;
     }
 }

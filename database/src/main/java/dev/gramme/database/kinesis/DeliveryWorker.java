@@ -26,13 +26,11 @@ final class DeliveryWorker implements Worker {
     private final Environment environment;
     private final ChangeFeeds feeds;
     private final Deliveries deliveries;
+    private final Sink sink;
     private final DestinationSettings settings;
     private final long retentionMillis;
     private final System.Logger log = System.getLogger(DeliveryWorker.class.getName());
-    private final Map<Place, Line> lines = new ConcurrentHashMap<>();
-
-    /** One partition of a delivery. */
-    private record Place(String label, PartitionId partition) {}
+    private final Map<Deliveries.Place, Line> lines = new ConcurrentHashMap<>();
 
     /** @param retentionMillis for which changes that are not delivered are kept */
     DeliveryWorker(
@@ -40,12 +38,14 @@ final class DeliveryWorker implements Worker {
             Environment environment,
             ChangeFeeds feeds,
             Deliveries deliveries,
+            Sink sink,
             DestinationSettings settings,
             long retentionMillis) {
         this.lane = lane;
         this.environment = environment;
         this.feeds = feeds;
         this.deliveries = deliveries;
+        this.sink = sink;
         this.settings = settings;
         this.retentionMillis = retentionMillis;
     }
@@ -57,9 +57,6 @@ final class DeliveryWorker implements Worker {
 
     @Override
     public boolean hasWork() {
-        if (settings.sink() == null) {
-            return false;
-        }
         lines.keySet().removeIf(place -> deliveries.find(place.label()) == null);
         long now = environment.nanoTime();
         for (Delivery delivery : deliveries.all()) {
@@ -77,29 +74,26 @@ final class DeliveryWorker implements Worker {
     }
 
     private Line line(Delivery delivery, PartitionId partition) {
-        return lines.computeIfAbsent(new Place(delivery.label(), partition), place -> new Line(environment.nanoTime()));
+        return lines.computeIfAbsent(
+                new Deliveries.Place(delivery.label(), partition), place -> new Line(environment.nanoTime()));
     }
 
     /** One wave of each partition that is due. */
     @Override
     public void runSlice(Lease lease) {
-        Sink sink = settings.sink();
-        if (sink == null) {
-            return;
-        }
         for (Delivery delivery : deliveries.all()) {
             for (PartitionId partition : feeds.partitions(delivery.table(), delivery.label())) {
                 if (isOurs(partition)) {
                     Line line = line(delivery, partition);
                     if (line.isDue(environment.nanoTime())) {
-                        advance(sink, delivery, partition, line);
+                        advance(delivery, partition, line);
                     }
                 }
             }
         }
     }
 
-    private void advance(Sink sink, Delivery delivery, PartitionId partition, Line line) {
+    private void advance(Delivery delivery, PartitionId partition, Line line) {
         fill(delivery, partition, line);
         forgetOld(delivery, line);
         if (line.isEmpty()) {
@@ -116,7 +110,7 @@ final class DeliveryWorker implements Worker {
         } catch (SinkException e) {
             problem = e.text();
         }
-        deliveries.problem(delivery, problem);
+        deliveries.problem(new Deliveries.Place(delivery.label(), partition), problem);
         if (problem != null || line.isEmpty()) {
             note(delivery, partition, line);
         }

@@ -171,7 +171,7 @@ final class DestinationWorker implements Worker {
     /** Ends a delivery once all is delivered, or once nothing was for too long. */
     private boolean end(Delivery delivery) {
         feeds.close(delivery.table(), delivery.label());
-        if (settings.sink() != null && !isDrained(delivery) && !isStuck(delivery)) {
+        if (!isDrained(delivery) && !isStuck(delivery)) {
             return false;
         }
         deliveries.delete(delivery);

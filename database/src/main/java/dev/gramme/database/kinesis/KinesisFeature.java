@@ -32,8 +32,9 @@ public final class KinesisFeature {
                 new UpdateKinesisStreamingDestination(tables),
                 new DescribeKinesisStreamingDestination(tables, deliveries, settings));
         this.destinations = new DestinationWorker(environment, tables, feeds, deliveries, settings);
-        for (int lane = 0; lane < DeliveryWorker.LANES; lane++) {
-            lanes.add(new DeliveryWorker(lane, environment, feeds, deliveries, settings, retentionMillis));
+        Sink sink = settings.sink();
+        for (int lane = 0; sink != null && lane < DeliveryWorker.LANES; lane++) {
+            lanes.add(new DeliveryWorker(lane, environment, feeds, deliveries, sink, settings, retentionMillis));
         }
     }
 
@@ -46,7 +47,7 @@ public final class KinesisFeature {
         return destinations;
     }
 
-    /** The workers that deliver. */
+    /** The workers that deliver; none where there is nowhere to deliver to. */
     public List<Worker> lanes() {
         return List.copyOf(lanes);
     }

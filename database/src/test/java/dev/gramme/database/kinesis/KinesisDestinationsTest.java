@@ -220,6 +220,21 @@ class KinesisDestinationsTest {
     }
 
     @Test
+    void tellsWhatExpired() throws Exception {
+        create(null);
+        client.call(
+                "UpdateTimeToLive",
+                Map.of("TableName", TABLE, "TimeToLiveSpecification", Map.of("Enabled", true, "AttributeName", "n")));
+        enable(ARN);
+        put("a", Long.toString(START / 1_000 - 1));
+        await(() -> sink.size() == 2);
+
+        assertThat(sink.records().getLast())
+                .containsEntry("eventName", "REMOVE")
+                .containsEntry("userIdentity", Map.of("type", "Service", "principalId", "dynamodb.amazonaws.com"));
+    }
+
+    @Test
     void aDestinationIsNoStream() throws Exception {
         create(null);
         enable(ARN);

@@ -82,6 +82,10 @@ final class KinesisSink implements Sink {
                     .putRecords(request ->
                             request.streamName(Sinks.streamName(streamArn)).records(records))
                     .records();
+            if (results.size() != entries.size()) {
+                throw new SinkException(
+                        results.size() + " results were answered for " + entries.size() + " records", false);
+            }
             List<@Nullable String> refusals = new ArrayList<>(results.size());
             results.forEach(result -> refusals.add(refusal(result)));
             return refusals;
