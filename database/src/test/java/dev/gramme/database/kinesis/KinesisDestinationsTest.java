@@ -225,8 +225,13 @@ class KinesisDestinationsTest {
         client.call(
                 "UpdateTimeToLive",
                 Map.of("TableName", TABLE, "TimeToLiveSpecification", Map.of("Enabled", true, "AttributeName", "n")));
+        await(() -> "ENABLED"
+                .equals(Client.map(client.call("DescribeTimeToLive", Map.of("TableName", TABLE))
+                                .get("TimeToLiveDescription"))
+                        .get("TimeToLiveStatus")));
         enable(ARN);
-        put("a", Long.toString(START / 1_000 - 1));
+        put("a", Long.toString(START / 1_000 + 10));
+        environment.advance(MINUTE);
         await(() -> sink.size() == 2);
 
         assertThat(sink.records().getLast())

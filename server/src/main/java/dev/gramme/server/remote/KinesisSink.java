@@ -108,6 +108,6 @@ final class KinesisSink implements Sink {
             return new SinkException(text, lasting, e);
         }
         return new SinkException(
-                (endpoint == null ? "Kinesis" : endpoint) + " does not answer: " + e.getMessage(), false, e);
+                (endpoint == null ? "Kinesis" : endpoint) + " cannot be called: " + e.getMessage(), false, e);
     }
 }
