@@ -22,6 +22,7 @@ import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
+import dev.gramme.database.trigger.TriggerFeature;
 import dev.gramme.database.ttl.ExpiryMaintenance;
 import dev.gramme.database.ttl.TimeToLiveFeature;
 import dev.gramme.database.work.Worker;
@@ -49,6 +50,7 @@ public final class Database implements AutoCloseable {
     private static final long BACKUPS_PAUSE_MILLIS = 1_000;
     private static final long DESTINATIONS_PAUSE_MILLIS = 1_000;
     private static final long DELIVERIES_PAUSE_MILLIS = 100;
+    private static final long TRIGGERS_PAUSE_MILLIS = 500;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
     private final KvEngine engine;
@@ -56,6 +58,7 @@ public final class Database implements AutoCloseable {
     private final Tables tables;
     private final Workers workers;
     private final Map<String, Operation<?, ?>> operations;
+    private final TriggerFeature triggers;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
         this(engine, environment, keyService, Settings.DEFAULT);
@@ -92,6 +95,8 @@ public final class Database implements AutoCloseable {
                 streams.feeds(),
                 settings.destinations(),
                 settings.streamTimes().retentionMillis());
+        this.triggers = new TriggerFeature(
+                engine, environment, records, streams.streams(), streams.reader(), settings.triggers());
         RequestTokens tokens = new RequestTokens(engine, environment);
         this.operations = Registry.operations(
                 tables,
@@ -100,7 +105,12 @@ public final class Database implements AutoCloseable {
                 tokens,
                 plans,
                 environment,
-                List.of(streams.operations(), expiry.operations(), backups.operations(), kinesis.operations()));
+                List.of(
+                        streams.operations(),
+                        expiry.operations(),
+                        backups.operations(),
+                        triggers.operations(),
+                        kinesis.operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
@@ -109,6 +119,7 @@ public final class Database implements AutoCloseable {
         for (Worker worker : backups.workers()) {
             tables.onChange(workers.start(worker, BACKUPS_PAUSE_MILLIS)::wake);
         }
+        triggers.onChange(workers.start(triggers.worker(), TRIGGERS_PAUSE_MILLIS)::wake);
         tables.onChange(workers.start(kinesis.destinations(), DESTINATIONS_PAUSE_MILLIS)::wake);
         kinesis.lanes().forEach(lane -> workers.start(lane, DELIVERIES_PAUSE_MILLIS));
         workers.start(tables, TABLES_PAUSE_MILLIS);
@@ -192,6 +203,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+        triggers.close();
         tables.saveStatistics();
         engine.close();
     }

@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("ttl", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("stream", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("kinesis", Set.of("api", "env", "layout", "stream", "table", "work")),
+            Map.entry("trigger", Set.of("api", "env", "layout", "table", "stream", "work")),
             Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")),
             Map.entry(
                     "partiql", Set.of("api", "expression", "capacity", "table", "store", "write", "transact", "read")));

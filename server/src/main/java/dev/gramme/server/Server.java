@@ -5,6 +5,8 @@ import dev.gramme.database.Engines;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.database.trigger.LocalFunctions;
+import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.server.gateway.Gateway;
 import dev.gramme.server.http.HttpListener;
 import java.io.IOException;
@@ -19,10 +21,12 @@ import java.nio.file.Path;
  */
 public final class Server implements AutoCloseable {
     private final Database database;
+    private final LocalFunctions functions;
     private final HttpListener listener;
 
-    private Server(Database database, HttpListener listener) {
+    private Server(Database database, LocalFunctions functions, HttpListener listener) {
         this.database = database;
+        this.functions = functions;
         this.listener = listener;
     }
 
@@ -33,7 +37,10 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerConfig config) throws IOException {
         Environment environment = new SystemEnvironment();
-        Database database = openDatabase(config, environment);
+        TriggerSettings triggers = config.settings().triggers();
+        LocalFunctions functions = new LocalFunctions(triggers.functions());
+        Database database = openDatabase(
+                config.withSettings(config.settings().withTriggers(triggers.withFunctions(functions))), environment);
         try {
             Gateway gateway = new Gateway(
                     database,
@@ -42,7 +49,7 @@ public final class Server implements AutoCloseable {
                     config.limits().bodyBytes());
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
             HttpListener listener = new HttpListener(address, config.eventLoops(), config.limits(), gateway);
-            return new Server(database, listener);
+            return new Server(database, functions, listener);
         } catch (IOException | RuntimeException e) {
             database.close();
             throw e;
@@ -72,6 +79,11 @@ public final class Server implements AutoCloseable {
     /** The database behind it, for callers in the same process. */
     public Database database() {
         return database;
+    }
+
+    /** Where functions of this process are registered, for event source mappings to call. */
+    public LocalFunctions functions() {
+        return functions;
     }
 
     /** Finishes running requests, then closes everything. */

@@ -33,7 +33,8 @@ public final class Differential {
         ITEMS,
         INDEXES,
         TRANSACTIONS,
-        TABLES;
+        TABLES,
+        STATEMENTS;
 
         private Workload workload(long seed) {
             return switch (this) {
@@ -41,6 +42,7 @@ public final class Differential {
                 case INDEXES -> new IndexRequests(seed);
                 case TRANSACTIONS -> new TransactionRequests(seed);
                 case TABLES -> new TableRequests(seed);
+                case STATEMENTS -> new StatementRequests(seed);
             };
         }
     }

@@ -40,7 +40,9 @@ enum KnownDifference {
      * Two mistakes at once: Local looks at overlaps and operands only after table and key, and goes through the actions
      * of an update in an order of its own. Which mistake is named first is not documented.
      */
-    WHICH_FIRST;
+    WHICH_FIRST,
+    /** The texts for statements are not documented; the exception of a duplicate is (source: API reference). */
+    STATEMENT_WORDS;
 
     private static final Set<String> AT_EXECUTION = Set.of(
             "The document path provided in the update expression is invalid for update",
@@ -49,6 +51,9 @@ enum KnownDifference {
 
     private static final Set<String> TABLE_OPERATIONS =
             Set.of("CreateTable", "UpdateTable", "DeleteTable", "DescribeTable", "ListTables");
+
+    private static final Set<String> STATEMENT_OPERATIONS =
+            Set.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
 
     private static final String TWICE = "Transaction request cannot include multiple operations on one item";
 
@@ -74,6 +79,8 @@ enum KnownDifference {
                 TABLE_OPERATIONS.contains(operation)
                         && (gramme.error().equals(local.error())
                                 || local.error().equals("ResourceInUseException"));
+            case STATEMENT_WORDS ->
+                STATEMENT_OPERATIONS.contains(operation) && gramme.error().startsWith(local.error());
             case INDEX_KEY_WORDS -> message.endsWith("Type mismatch for Index Key");
             case WHICH_INDEX ->
                 Stream.of(

@@ -37,7 +37,10 @@ public enum ErrorCode {
     IDEMPOTENT_PARAMETER_MISMATCH("com.amazonaws.dynamodb.v20120810#", "IdempotentParameterMismatchException", 400),
     DUPLICATE_ITEM("com.amazonaws.dynamodb.v20120810#", "DuplicateItemException", 400),
     EXPIRED_ITERATOR("com.amazonaws.dynamodb.v20120810#", "ExpiredIteratorException", 400),
-    TRIMMED_DATA_ACCESS("com.amazonaws.dynamodb.v20120810#", "TrimmedDataAccessException", 400);
+    TRIMMED_DATA_ACCESS("com.amazonaws.dynamodb.v20120810#", "TrimmedDataAccessException", 400),
+    INVALID_PARAMETER_VALUE("com.amazonaws.lambda#", "InvalidParameterValueException", 400),
+    RESOURCE_CONFLICT("com.amazonaws.lambda#", "ResourceConflictException", 409),
+    LAMBDA_RESOURCE_NOT_FOUND("com.amazonaws.lambda#", "ResourceNotFoundException", 404);
 
     private final String namespace;
     private final String errorName;

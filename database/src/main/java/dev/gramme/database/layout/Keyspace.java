@@ -38,6 +38,10 @@ public enum Keyspace {
     RESTORE(15),
     /** In a table's partition: when an item expires. */
     EXPIRY(20),
+    /** In the system partition: a mapping of a stream to a function. */
+    MAPPING(21),
+    /** In the system partition: how far a mapping has come in a shard. */
+    MAPPING_PROGRESS(22),
     /** In the system partition: what is delivered to a Kinesis stream. */
     DELIVERY(24),
     /** In the system partition: how far a delivery has come in a partition. */

@@ -6,6 +6,7 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The rows of the system partition, and the markers of uncertain commits, which lie in any partition. */
 public final class SystemRows {
@@ -59,6 +60,23 @@ public final class SystemRows {
     /** A stream's row, by its table's account, region and name, and its own label. */
     public static Key stream(String accountId, String region, String tableName, String label) {
         return new Key(SYSTEM, row(Keyspace.STREAM, accountId + "/" + region + "/" + tableName + "/" + label));
+    }
+
+    /** The row of a mapping of a stream to a function. */
+    public static Key mapping(String uuid) {
+        return new Key(SYSTEM, row(Keyspace.MAPPING, uuid));
+    }
+
+    /** How far a mapping has come in a shard. */
+    public static Key mappingProgress(String uuid, String shardId) {
+        return new Key(SYSTEM, row(Keyspace.MAPPING_PROGRESS, uuid + "/" + shardId));
+    }
+
+    /** Whether a row tells of a mapping's progress in any shard. */
+    public static boolean isProgressOf(Key key, String uuid) {
+        byte[] start = row(Keyspace.MAPPING_PROGRESS, uuid + "/").array();
+        byte[] row = key.row().array();
+        return row.length > start.length && Arrays.equals(row, 0, start.length, start, 0, start.length);
     }
 
     /**

@@ -45,8 +45,7 @@ public final class ChangeReader {
      * @param limit how many at most
      * @param maxBytes how large they may be together; the first is given however large it is
      */
-    @Nullable
-    Batch read(String streamArn, String shardId, Position from, int limit, long maxBytes) {
+    public @Nullable Batch read(String streamArn, String shardId, Position from, int limit, long maxBytes) {
         return streams.reading(streamArn, shardId, found -> read(found, from, limit, maxBytes));
     }
 
@@ -93,9 +92,14 @@ public final class ChangeReader {
         }
     }
 
+    /** Before the oldest change that is left; null where there is no such stream or shard. */
+    public @Nullable Position oldest(String streamArn, String shardId) {
+        return streams.reading(
+                streamArn, shardId, found -> new Position(found.shard().trimmedTo(), 0));
+    }
+
     /** Just behind the newest change there is; null where there is no such stream or shard. */
-    @Nullable
-    Position latest(String streamArn, String shardId) {
+    public @Nullable Position latest(String streamArn, String shardId) {
         return streams.reading(streamArn, shardId, found -> latest(found.shard()));
     }
 

@@ -7,7 +7,7 @@ package dev.gramme.database.stream;
  */
 public record Position(long stamp, int place) {
     /** Behind the change at a position. */
-    Position next() {
+    public Position next() {
         return new Position(stamp, place + 1);
     }
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Sequence numbers: the commit's stamp (19 digits), then the change's place in its commit (3 digits). They grow from
  * change to change of a shard, as numbers and as texts.
  */
-final class SequenceNumbers {
+public final class SequenceNumbers {
     private static final int DIGITS = 22;
     private static final int PLACE_DIGITS = 3;
 
     private SequenceNumbers() {}
 
-    static String of(Position position) {
+    public static String of(Position position) {
         return of(position.stamp(), position.place());
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedMillis when it was opened
  * @param closedMillis when it was closed; 0 while it is open
  */
-record Shard(
+public record Shard(
         String id,
         PartitionId partition,
         @Nullable String parentId,
@@ -30,7 +30,7 @@ record Shard(
         return new Shard(id, partition, parentId, from, OPEN, from, nowMillis, 0);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return to == OPEN;
     }
 

@@ -53,7 +53,7 @@ final class ShardWorker implements Worker {
 
     /** Often enough that what is over is gone within a hundredth of the time it was kept. */
     private boolean trimIsDue() {
-        return environment.clockMillis() - trimmedMillis.get() >= times.retentionMillis() / 100;
+        return environment.clockMillis() - trimmedMillis.get() >= Math.max(1, times.retentionMillis() / 100);
     }
 
     private long rollBeforeMillis() {

@@ -16,7 +16,8 @@ public final class StreamEvents {
 
     private StreamEvents() {}
 
-    static ChangeRecord of(Stream stream, Shard shard, Change change) {
+    /** A change as GetRecords shows it. */
+    public static ChangeRecord of(Stream stream, Shard shard, Change change) {
         Position position = change.position();
         // DynamoDB gives whole seconds.
         Instant time = Instant.ofEpochSecond(CommitClock.millisOf(position.stamp()) / 1000);

@@ -28,6 +28,10 @@ public final class StreamFeature {
         return streams;
     }
 
+    public ChangeReader reader() {
+        return reader;
+    }
+
     public ChangeFeeds feeds() {
         return new ChangeFeeds(streams, reader);
     }

@@ -1,13 +1,19 @@
 package dev.gramme.server.cli;
 
+import dev.gramme.database.Settings;
 import dev.gramme.database.kinesis.DestinationSettings;
+import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
+import dev.gramme.server.lambda.FailureSink;
+import dev.gramme.server.lambda.RemoteFunctions;
 import dev.gramme.server.remote.Sinks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +67,34 @@ public final class Serve implements Callable<Integer> {
     private @Nullable String kinesisEndpoint;
 
     @Option(
+            names = "--lambda-endpoint",
+            paramLabel = "URL",
+            description = "Where event source mappings call functions: URL/2015-03-31/functions/NAME/invocations.")
+    private @Nullable URI lambdaEndpoint;
+
+    @Option(
+            names = "--function",
+            paramLabel = "NAME=URL",
+            description = "Where one function is called, such as a Lambda runtime interface emulator's port.")
+    private Map<String, URI> functions = Map.of();
+
+    @Option(
+            names = "--failure-destination",
+            paramLabel = "URL",
+            description = "Where event source mappings tell of records they discarded: file:///DIR or http(s)://...")
+    private @Nullable URI failureDestination;
+
+    @Option(
             names = "--exit-when-ready",
             hidden = true,
             description = "Stop right after the start, to train the start-up cache.")
     private boolean exitWhenReady;
+
+    private TriggerSettings triggers() {
+        TriggerSettings triggers =
+                TriggerSettings.DEFAULT.withFunctions(new RemoteFunctions(lambdaEndpoint, functions));
+        return failureDestination == null ? triggers : triggers.withDestination(new FailureSink(failureDestination));
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -76,7 +106,8 @@ public final class Serve implements Callable<Integer> {
         }
         ServerConfig config = (inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data))
                 .withPort(port)
-                .withRegion(region);
+                .withRegion(region)
+                .withSettings(Settings.DEFAULT.withTriggers(triggers()));
         if (kinesisEndpoint != null) {
             try {
                 config = config.withSettings(config.settings()

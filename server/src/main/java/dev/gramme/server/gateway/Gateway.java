@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** Answers HTTP requests with the database. */
 public final class Gateway implements HttpService {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
-    private static final String JSON = "application/x-amz-json-1.0";
     private static final String TEXT = "text/plain";
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -39,7 +38,7 @@ public final class Gateway implements HttpService {
 
     @Override
     public boolean mayBlock(HttpRequest request) {
-        return database.mayBlock(operationName(request));
+        return database.mayBlock(WireForm.of(request).operationName(request));
     }
 
     @Override
@@ -49,17 +48,18 @@ public final class Gateway implements HttpService {
         if (fault != null) {
             return text(fault.status(), fault.reason(), requestId);
         }
-        if (!request.method().equals("POST")) {
+        WireForm form = WireForm.of(request);
+        if (form == TargetForm.FORM && !request.method().equals("POST")) {
             return withoutOperation(request, requestId);
         }
         try {
-            String operation = operationName(request);
+            String operation = form.operationName(request);
             database.requireOperation(operation);
             Call call = callers.authenticate(request, requestId, database.deadline(DEADLINE_NANOS));
             byte[] body = request.gzipBody() ? Gunzip.inflate(request.body(), bodyBytes) : request.body();
             JsonWriter answer = new JsonWriter(1024);
-            database.execute(call, operation, body, answer);
-            return new HttpAnswer(200, JSON, requestId, answer.array(), answer.length());
+            database.execute(call, operation, form.json(request, body), answer);
+            return form.answer(operation, answer, requestId);
         } catch (DynamoException e) {
             if (e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
                 // A full disk refuses many requests, and its log may lie on it: one line each, and the text says why.
@@ -67,24 +67,21 @@ public final class Gateway implements HttpService {
             } else if (e.code().httpStatus() >= 500) {
                 LOG.log(System.Logger.Level.WARNING, "A request failed: requestId=" + requestId, e);
             }
-            return ErrorBody.answer(e, requestId);
+            return form.error(e, requestId);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed for a bug: requestId=" + requestId, e);
-            return ErrorBody.answer(new DynamoException(ErrorCode.INTERNAL_SERVER, "Internal server error"), requestId);
+            return form.error(new DynamoException(ErrorCode.INTERNAL_SERVER, "Internal server error"), requestId);
         }
     }
 
     @Override
     public HttpAnswer overloaded(HttpRequest request) {
-        return ErrorBody.answer(
-                new DynamoException(
-                        ErrorCode.SERVICE_UNAVAILABLE, "Too many requests are being worked on; please try again"),
-                RequestIds.next());
-    }
-
-    /** The operation a request names; empty where it names none of DynamoDB's. */
-    private static String operationName(HttpRequest request) {
-        return Targets.operationName(request.target());
+        return WireForm.of(request)
+                .error(
+                        new DynamoException(
+                                ErrorCode.SERVICE_UNAVAILABLE,
+                                "Too many requests are being worked on; please try again"),
+                        RequestIds.next());
     }
 
     private HttpAnswer withoutOperation(HttpRequest request, String requestId) {

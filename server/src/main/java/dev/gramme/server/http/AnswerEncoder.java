@@ -18,6 +18,7 @@ final class AnswerEncoder {
     private static final int HEAD_ROOM = 320;
     private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\ncontent-type: ");
     private static final byte[] REQUEST_ID = ascii("\r\nx-amzn-requestid: ");
+    private static final byte[] ERROR_TYPE = ascii("\r\nx-amzn-errortype: ");
     private static final byte[] CRC = ascii("\r\nx-amz-crc32: ");
     private static final byte[] LENGTH = ascii("\r\ncontent-length: ");
     private static final byte[] GZIP = ascii("\r\ncontent-encoding: gzip");
@@ -45,6 +46,11 @@ final class AnswerEncoder {
         statusAndType(out, answer);
         out.writeBytes(REQUEST_ID);
         out.writeCharSequence(answer.requestId(), StandardCharsets.US_ASCII);
+        String errorType = answer.errorType();
+        if (errorType != null) {
+            out.writeBytes(ERROR_TYPE);
+            out.writeCharSequence(errorType, StandardCharsets.US_ASCII);
+        }
         out.writeBytes(CRC);
         number(out, crc.getValue());
         if (compressed) {
@@ -78,6 +84,7 @@ final class AnswerEncoder {
             }
         }
         return switch (status) {
+            case 202 -> "Accepted";
             case 404 -> "Not Found";
             case 500 -> "Internal Server Error";
             default -> "Error";

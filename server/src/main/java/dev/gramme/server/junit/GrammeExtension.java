@@ -1,6 +1,7 @@
 package dev.gramme.server.junit;
 
 import dev.gramme.database.Database;
+import dev.gramme.database.trigger.LocalFunctions;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
 import java.io.IOException;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a server of their own, in the same process and in memory: one for each test class, closed after it. Test
- * methods and constructors may take a {@link Server}, a {@link Database} (no socket in between) or the endpoint as a
- * {@link URI}:
+ * methods and constructors may take a {@link Server}, a {@link Database} (no socket in between), the endpoint as a
+ * {@link URI}, or {@link LocalFunctions} to register what event source mappings call:
  *
  * <pre>{@code
  * @ExtendWith(GrammeExtension.class)
@@ -37,7 +38,7 @@ public final class GrammeExtension implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Server.class || type == Database.class || type == URI.class;
+        return type == Server.class || type == Database.class || type == URI.class || type == LocalFunctions.class;
     }
 
     @Override
@@ -46,6 +47,9 @@ public final class GrammeExtension implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         if (type == Server.class) {
             return server;
+        }
+        if (type == LocalFunctions.class) {
+            return server.functions();
         }
         return type == Database.class ? server.database() : server.endpoint();
     }

@@ -1,0 +1,33 @@
+package dev.gramme.database.trigger;
+
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Operation;
+import dev.gramme.model.OperationShape;
+import dev.gramme.model.lambda.EventSourceMappingConfiguration;
+import dev.gramme.model.lambda.GetEventSourceMappingRequest;
+import dev.gramme.model.lambda.Operations;
+
+/** GetEventSourceMapping: a mapping, by its id. */
+public final class GetEventSourceMapping
+        implements Operation<GetEventSourceMappingRequest, EventSourceMappingConfiguration> {
+    private final Mappings mappings;
+
+    GetEventSourceMapping(Mappings mappings) {
+        this.mappings = mappings;
+    }
+
+    @Override
+    public OperationShape<GetEventSourceMappingRequest, EventSourceMappingConfiguration> shape() {
+        return Operations.GET_EVENT_SOURCE_MAPPING;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
+    public EventSourceMappingConfiguration run(Call call, GetEventSourceMappingRequest request) {
+        return mappings.shown(mappings.require(call, request.uuid()));
+    }
+}

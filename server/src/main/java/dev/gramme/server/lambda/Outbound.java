@@ -1,0 +1,14 @@
+package dev.gramme.server.lambda;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/** The client for calls to the outside, made when it is first needed: a server that calls nobody starts without. */
+final class Outbound {
+    static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private Outbound() {}
+}
