@@ -74,6 +74,10 @@ final class Lane {
             while (!stopped && !over && mayWork.getAsBoolean() && step()) {
                 // Step by step.
             }
+            if (stopped && delivery == null && source.passedOver() > 0) {
+                // What another filter may want is not looked at again.
+                reach(new Progress.Reached(source.settled(), false));
+            }
         } catch (Door.ClosedException e) {
             stopped = true;
         } catch (RuntimeException e) {

@@ -76,6 +76,11 @@ final class Source {
         return next;
     }
 
+    /** Where the shard goes on behind what is not for the function, before the first event that was gathered. */
+    Position settled() {
+        return events.isEmpty() ? next : events.getFirst().position();
+    }
+
     /** How many changes since the last batch were not for this lane. */
     int passedOver() {
         return passedOver;

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events a filter's pattern lets through; rules are those of Lambda's developer guide. */
 class EventPatternTest {
-    private static final Object EVENT = Objects.requireNonNull(JsonTree.parse(
-            ("{'eventName':'INSERT','price':100,'on':true,'nothing':null,'empty':'','list':['a','b'],'objects':[{'x':1},"
+    private static final Object EVENT = Objects.requireNonNull(
+            JsonTree.parse(("{'eventName':'INSERT','price':100,'on':true,'nothing':null,'empty':'','list':['a','b'],"
+                            + "'objects':[{'x':1},"
                             + "{'x':2}],'dynamodb':{'NewImage':{'id':{'S':'Acme-7'}}}}")
                     .replace('\'', '"')
                     .getBytes(StandardCharsets.UTF_8)));

@@ -342,6 +342,8 @@ class TriggersTest {
                         0,
                         "FilterCriteria",
                         Map.of("Filters", List.of())));
+        pause(100);
+        assertThat(functions.records()).hasSize(2);
         put("all", 0);
         await(() -> functions.records().stream()
                 .anyMatch(record -> RecordingFunctions.key(record).equals("all")));
@@ -419,8 +421,8 @@ class TriggersTest {
                 Map.of(),
                 ErrorCode.RESOURCE_CONFLICT,
                 "The event source arn (\" " + arn + " \") and function"
-                        + " (\" orders \") provided mapping already exists. Please update or delete the existing mapping with"
-                        + " UUID " + made.get("UUID"));
+                        + " (\" orders \") provided mapping already exists. Please update or delete the existing"
+                        + " mapping with UUID " + made.get("UUID"));
         refuses(
                 arn,
                 Map.of("FunctionName", "nobody"),
@@ -463,8 +465,8 @@ class TriggersTest {
                         "DestinationConfig",
                         Map.of("OnFailure", Map.of("Destination", "arn:aws:sqs:us-east-1:000000000000:nowhere"))),
                 ErrorCode.INVALID_PARAMETER_VALUE,
-                "The destination arn:aws:sqs:us-east-1:000000000000:nowhere cannot be reached: this server was"
-                        + " started without --failure-destination");
+                "The destination arn:aws:sqs:us-east-1:000000000000:nowhere cannot be reached: this server"
+                        + " was started without --failure-destination");
         refuses(
                 arn,
                 Map.of("BatchSize", 10_001),
