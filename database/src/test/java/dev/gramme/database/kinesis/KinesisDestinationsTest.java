@@ -491,9 +491,10 @@ class KinesisDestinationsTest {
         sink.down = TestSink.refused();
         put("a", "2");
         call("Disable", ARN, Map.of());
-        Thread.sleep(50);
-        environment.advance(MINUTE + 1);
-        awaitStatus(ARN, "DISABLED");
+        await(() -> {
+            environment.advance(MINUTE / 10);
+            return describe(ARN).get("DestinationStatus").equals("DISABLED");
+        });
         sink.down = null;
         Thread.sleep(50);
         assertThat(sink.size()).isEqualTo(1);
