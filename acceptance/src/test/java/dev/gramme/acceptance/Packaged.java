@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The server as it is shipped, in a process of its own. */
 final class Packaged {
@@ -19,6 +20,15 @@ final class Packaged {
     static ServerProcess start(String... options) throws IOException {
         requirePackage();
         return ServerProcess.gramme(HOME, options);
+    }
+
+    /** The same with variables of its own in its environment. */
+    static ServerProcess start(Map<String, String> variables, String... options) throws IOException {
+        requirePackage();
+        ProcessBuilder command =
+                ServerProcess.grammeCommand(HOME, options).redirectError(ProcessBuilder.Redirect.INHERIT);
+        command.environment().putAll(variables);
+        return ServerProcess.gramme(command);
     }
 
     static ServerProcess start(Path data) throws IOException {

@@ -11,6 +11,7 @@ import dev.gramme.database.env.Environment;
 import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
+import dev.gramme.database.kinesis.KinesisFeature;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.ItemWalk;
 import dev.gramme.database.stream.ChangeCapture;
@@ -47,6 +48,8 @@ public final class Database implements AutoCloseable {
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long EXPIRY_PAUSE_MILLIS = 500;
     private static final long BACKUPS_PAUSE_MILLIS = 1_000;
+    private static final long DESTINATIONS_PAUSE_MILLIS = 1_000;
+    private static final long DELIVERIES_PAUSE_MILLIS = 100;
     private static final long TRIGGERS_PAUSE_MILLIS = 500;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
 
@@ -84,6 +87,14 @@ public final class Database implements AutoCloseable {
         TablePlans plans = new TablePlans(tables, environment);
         BackupFeature backups = new BackupFeature(engine, environment, tables, plans, records, settings.backupTimes());
         tables.join(backups.participant());
+        KinesisFeature kinesis = new KinesisFeature(
+                engine,
+                environment,
+                tables,
+                records,
+                streams.feeds(),
+                settings.destinations(),
+                settings.streamTimes().retentionMillis());
         this.triggers = new TriggerFeature(
                 engine, environment, records, streams.streams(), streams.reader(), settings.triggers());
         RequestTokens tokens = new RequestTokens(engine, environment);
@@ -94,7 +105,12 @@ public final class Database implements AutoCloseable {
                 tokens,
                 plans,
                 environment,
-                List.of(streams.operations(), expiry.operations(), backups.operations(), triggers.operations()));
+                List.of(
+                        streams.operations(),
+                        expiry.operations(),
+                        backups.operations(),
+                        triggers.operations(),
+                        kinesis.operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
@@ -104,6 +120,8 @@ public final class Database implements AutoCloseable {
             tables.onChange(workers.start(worker, BACKUPS_PAUSE_MILLIS)::wake);
         }
         triggers.onChange(workers.start(triggers.worker(), TRIGGERS_PAUSE_MILLIS)::wake);
+        tables.onChange(workers.start(kinesis.destinations(), DESTINATIONS_PAUSE_MILLIS)::wake);
+        kinesis.lanes().forEach(lane -> workers.start(lane, DELIVERIES_PAUSE_MILLIS));
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
     }

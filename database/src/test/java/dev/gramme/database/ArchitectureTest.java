@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("backup", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("ttl", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("stream", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
+            Map.entry("kinesis", Set.of("api", "env", "layout", "stream", "table", "work")),
             Map.entry("trigger", Set.of("api", "env", "layout", "table", "stream", "work")),
             Map.entry("read", Set.of("api", "expression", "capacity", "layout", "table", "store")),
             Map.entry(

@@ -84,7 +84,8 @@ public final class Bench {
     private static void measure(Path home, List<Workload> workloads, boolean compare)
             throws IOException, InterruptedException {
         try (DataFolder data = new DataFolder();
-                ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
+                ServerProcess server = ServerProcess.gramme(
+                        home, "--data", data.toString(), "--kinesis-endpoint", "file://" + data + "/delivered");
                 Driver gramme = filled(server)) {
             if (!compare) {
                 measure(workloads, gramme, null);

@@ -42,11 +42,16 @@ final class Fill {
             connection.call("CreateTable", INDEXED);
             connection.call("CreateTable", STREAMED);
             Tables.create(connection, "recoverable", false);
-            // DynamoDB Local refuses it, and is measured without.
+            // DynamoDB Local refuses this and a destination, and is measured without.
             connection.tryCall(
                     "UpdateContinuousBackups",
                     "{\"TableName\":\"recoverable\",\"PointInTimeRecoverySpecification\":"
                             + "{\"PointInTimeRecoveryEnabled\":true}}");
+            Tables.create(connection, "delivered", false);
+            connection.tryCall(
+                    "EnableKinesisStreamingDestination",
+                    "{\"TableName\":\"delivered\",\"StreamArn\":"
+                            + "\"arn:aws:kinesis:us-east-1:000000000000:stream/delivered\"}");
             items(connection, 0, Workload.ITEMS);
             Random random = new Random(1);
             for (int partition = 0; partition < Workload.PARTITIONS; partition++) {

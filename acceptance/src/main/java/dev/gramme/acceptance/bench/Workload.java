@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 
 /**
  * The requests that are measured: on a table of 400-byte items without a sort key, one with 50 items a partition, one
- * with indexes that project all, one with a stream, and one with point-in-time recovery, which DynamoDB Local does not
- * have.
+ * with indexes that project all, one with a stream, one with point-in-time recovery and one with a Kinesis destination,
+ * which DynamoDB Local does not have.
  */
 enum Workload implements Requests {
     GET_ITEM("GetItem", "GetItem of 400 bytes") {
@@ -38,6 +38,12 @@ enum Workload implements Requests {
         @Override
         public String body(Random random) {
             return "{\"TableName\":\"recoverable\",\"Item\":" + item(random.nextInt(ITEMS), random) + "}";
+        }
+    },
+    PUT_DELIVERED("PutItem", "PutItem, delivered to a file") {
+        @Override
+        public String body(Random random) {
+            return "{\"TableName\":\"delivered\",\"Item\":" + item(random.nextInt(ITEMS), random) + "}";
         }
     },
     UPDATE_ITEM("UpdateItem", "UpdateItem with condition") {

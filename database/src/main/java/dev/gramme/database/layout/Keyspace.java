@@ -41,7 +41,11 @@ public enum Keyspace {
     /** In the system partition: a mapping of a stream to a function. */
     MAPPING(21),
     /** In the system partition: how far a mapping has come in a shard. */
-    MAPPING_PROGRESS(22);
+    MAPPING_PROGRESS(22),
+    /** In the system partition: what is delivered to a Kinesis stream. */
+    DELIVERY(24),
+    /** In the system partition: how far a delivery has come in a partition. */
+    DELIVERED(25);
 
     /** The ids of rows that are written once, hardly read, and deleted after a while. */
     public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);

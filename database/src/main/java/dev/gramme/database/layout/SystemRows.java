@@ -79,6 +79,23 @@ public final class SystemRows {
         return row.length > start.length && Arrays.equals(row, 0, start.length, start, 0, start.length);
     }
 
+    /**
+     * The row of a delivery to a Kinesis stream, by its table's account, region and name, and the label of its feed.
+     */
+    public static Key delivery(String accountId, String region, String tableName, String label) {
+        return new Key(SYSTEM, row(Keyspace.DELIVERY, accountId + "/" + region + "/" + tableName + "/" + label));
+    }
+
+    /** How far a delivery has come in a partition. */
+    public static Key delivered(String label, PartitionId partition) {
+        return new Key(SYSTEM, row(Keyspace.DELIVERED, label + "/" + partition.number()));
+    }
+
+    /** How far a delivery has come, all partitions. */
+    public static RowRange delivered(String label) {
+        return RowRange.startingWith(row(Keyspace.DELIVERED, label + "/"));
+    }
+
     /** The marker of an attempt: when it was made, in order of time, and a random id. */
     public static Key attempt(PartitionId partition, long clockMillis, long random) {
         byte[] row = ByteBuffer.allocate(1 + 8 + 8)

@@ -13,25 +13,28 @@ import dev.gramme.model.dynamodb.StreamSpecification;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps each change of a table with a stream, with the images that its readers are to see. */
+/** Keeps each change of a table with a stream or a destination, with the images that their readers are to see. */
 public final class ChangeCapture implements ChangeParticipant {
     @Override
     public boolean looksBack(Table table) {
-        return table.record().description().streamSpecification() != null;
+        return table.record().description().streamSpecification() != null
+                || table.record().settings().delivers();
     }
 
     @Override
     public void join(ItemChange change, KvTransaction transaction, Consumer<Runnable> afterCommit) {
         StreamSpecification stream = change.table().record().description().streamSpecification();
-        if (stream == null) {
+        boolean delivers = change.table().record().settings().delivers();
+        if (stream == null && !delivers) {
             return;
         }
+        String view = stream == null || delivers ? View.NEW_AND_OLD_IMAGES : stream.streamViewType();
         Key location = change.key().location();
         transaction.putStamped(
                 location.partition(),
                 ChangeRows.prefix(),
                 ChangeRows.suffix(location.row()),
-                value(change, stream.streamViewType()).encode());
+                value(change, view).encode());
     }
 
     /** One image is always kept, even where readers see none: the keys are taken from it. */

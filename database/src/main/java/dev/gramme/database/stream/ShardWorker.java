@@ -74,10 +74,18 @@ final class ShardWorker implements Worker {
         }
         if (trimIsDue()) {
             long now = environment.clockMillis();
-            for (OpenStream open : streams.all()) {
+            // A feed's rows are those of the table's stream, too, whose shards must be told before the rows are gone.
+            trimAll(now, true);
+            trimAll(now, false);
+            trimmedMillis.set(now);
+        }
+    }
+
+    private void trimAll(long now, boolean listed) {
+        for (OpenStream open : streams.all()) {
+            if (open.stream().listed() == listed) {
                 trim(open.stream(), now - times.retentionMillis());
             }
-            trimmedMillis.set(now);
         }
     }
 
@@ -109,16 +117,17 @@ final class ShardWorker implements Worker {
         return !shard.isOpen() && shard.closedMillis() < beforeMillis;
     }
 
+    /** All changes so old go, also those recorded just before the first stream began: nobody reads any of them. */
     private @Nullable Shard trim(Shard shard, long before, long beforeMillis, KvTransaction transaction) {
         if (isOver(shard, beforeMillis)) {
-            transaction.deleteRange(shard.partition(), ChangeRows.between(shard.from(), shard.to()));
+            transaction.deleteRange(shard.partition(), ChangeRows.between(0, shard.to()));
             return null;
         }
         Long newest = reader.newestStamp(shard, before);
         if (newest == null) {
             return shard;
         }
-        transaction.deleteRange(shard.partition(), ChangeRows.between(shard.from(), newest + 1));
+        transaction.deleteRange(shard.partition(), ChangeRows.between(0, newest + 1));
         return shard.trimmed(newest + 1);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param tableId tells the table from a later one of the same name
  * @param wrappedKey the table's data key
+ * @param listed whether clients see it; otherwise it is a feed for a part of the database itself
  * @param enabled whether changes still come
  * @param keyNames the attributes of the table's key: the partition key, then the sort key if there is one
  * @param shards in the order of their ids
@@ -19,11 +20,16 @@ public record Stream(
         byte[] wrappedKey,
         String label,
         String viewType,
+        boolean listed,
         boolean enabled,
         long createdMillis,
         List<String> keyNames,
         List<Shard> shards) {
     public String arn() {
+        return arn(table, label);
+    }
+
+    static String arn(TableName table, String label) {
         return table.arn() + "/stream/" + label;
     }
 
@@ -34,6 +40,7 @@ public record Stream(
                 wrappedKey,
                 label,
                 viewType,
+                listed,
                 stillEnabled,
                 createdMillis,
                 keyNames,

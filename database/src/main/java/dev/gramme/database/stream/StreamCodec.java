@@ -26,7 +26,8 @@ final class StreamCodec {
             "enabled",
             "created",
             "keyNames",
-            "shards");
+            "shards",
+            "listed");
     private static final NameTable SHARD_FIELDS =
             new NameTable("id", "partition", "parent", "from", "to", "trimmedTo", "opened", "closed");
 
@@ -53,6 +54,8 @@ final class StreamCodec {
         writer.string(stream.viewType());
         writer.field("enabled");
         writer.bool(stream.enabled());
+        writer.field("listed");
+        writer.bool(stream.listed());
         writer.field("created");
         writer.number(stream.createdMillis());
         writer.field("keyNames");
@@ -108,6 +111,7 @@ final class StreamCodec {
         String label = "";
         String view = "";
         boolean enabled = false;
+        boolean listed = true;
         long created = 0;
         List<String> keyNames = new ArrayList<>();
         List<Shard> shards = new ArrayList<>();
@@ -136,6 +140,7 @@ final class StreamCodec {
                         shards.add(readShard(reader));
                     }
                 }
+                case 12 -> listed = reader.bool();
                 default -> throw unknown();
             }
         }
@@ -145,6 +150,7 @@ final class StreamCodec {
                 key,
                 label,
                 view,
+                listed,
                 enabled,
                 created,
                 List.copyOf(keyNames),

@@ -1,6 +1,7 @@
 package dev.gramme.database.stream;
 
 import dev.gramme.kv.CommitClock;
+import dev.gramme.kv.PartitionId;
 import dev.gramme.model.streams.ChangeRecord;
 import dev.gramme.model.streams.ChangedItem;
 import dev.gramme.model.streams.Identity;
@@ -29,7 +30,7 @@ public final class StreamEvents {
                 change.sizeBytes(),
                 stream.viewType());
         return new ChangeRecord(
-                eventId(shard, position),
+                eventId(shard.partition(), position),
                 change.eventName(),
                 VERSION,
                 SOURCE,
@@ -39,9 +40,9 @@ public final class StreamEvents {
     }
 
     /** 32 hexadecimal digits, the same whenever the change is read. */
-    private static String eventId(Shard shard, Position position) {
+    public static String eventId(PartitionId partition, Position position) {
         HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(shard.partition().number(), 12)
+        return hex.toHexDigits(partition.number(), 12)
                 + hex.toHexDigits(position.stamp())
                 + hex.toHexDigits(position.place(), 4);
     }

@@ -32,6 +32,10 @@ public final class StreamFeature {
         return reader;
     }
 
+    public ChangeFeeds feeds() {
+        return new ChangeFeeds(streams, reader);
+    }
+
     public Worker worker() {
         return worker;
     }

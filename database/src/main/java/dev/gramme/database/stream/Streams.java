@@ -61,9 +61,17 @@ public final class Streams implements TableParticipant {
         byArn.put(stream.arn(), new OpenStream(stream, keys));
     }
 
-    /** The stream of an ARN, in whatever state. */
+    /** The stream of an ARN, in whatever state, if clients see it. */
     public @Nullable OpenStream find(String arn) {
-        return byArn.get(arn);
+        OpenStream open = byArn.get(arn);
+        return open == null || !open.stream().listed() ? null : open;
+    }
+
+    /** The feed of an ARN, in whatever state. */
+    @Nullable
+    Stream findFeed(String arn) {
+        OpenStream open = byArn.get(arn);
+        return open == null || open.stream().listed() ? null : open.stream();
     }
 
     /** Reads a shard while its end stays where it is; null where there is no such stream or shard. */
@@ -78,7 +86,7 @@ public final class Streams implements TableParticipant {
         }
     }
 
-    /** All streams, in the order of their ARNs. */
+    /** All streams and feeds, in the order of their ARNs. */
     public List<OpenStream> all() {
         return List.copyOf(byArn.values());
     }
@@ -88,6 +96,7 @@ public final class Streams implements TableParticipant {
         Map<String, OpenStream> rest = after == null ? byArn : byArn.tailMap(after, false);
         return rest.values().stream()
                 .map(OpenStream::stream)
+                .filter(Stream::listed)
                 .filter(stream -> stream.table().accountId().equals(call.accountId())
                         && stream.table().region().equals(call.region()))
                 .toList();
@@ -113,7 +122,9 @@ public final class Streams implements TableParticipant {
                 close(Objects.requireNonNull(open));
             }
             if (opens) {
-                open(table, Objects.requireNonNull(label), Objects.requireNonNull(wanted));
+                String view =
+                        Objects.requireNonNull(Objects.requireNonNull(wanted).streamViewType());
+                open(table, Objects.requireNonNull(label), view, true);
             }
             return true;
         } finally {
@@ -122,16 +133,42 @@ public final class Streams implements TableParticipant {
     }
 
     private @Nullable Stream enabledOf(Table table) {
-        for (OpenStream open : byArn.values()) {
-            if (open.stream().enabled()
-                    && open.stream().tableId().equals(table.record().tableId())) {
-                return open.stream();
-            }
-        }
-        return null;
+        return enabled(table).filter(Stream::listed).findFirst().orElse(null);
     }
 
-    private void open(Table table, String label, StreamSpecification wanted) {
+    private java.util.stream.Stream<Stream> enabled(Table table) {
+        return byArn.values().stream()
+                .map(OpenStream::stream)
+                .filter(stream -> stream.enabled()
+                        && stream.tableId().equals(table.record().tableId()));
+    }
+
+    /** Opens a feed, unless it is there; all writers of its table record their changes, with both images. */
+    void openFeed(Table table, String label) {
+        changes.lock();
+        try {
+            if (!byArn.containsKey(Stream.arn(table.id(), label))) {
+                open(table, label, View.NEW_AND_OLD_IMAGES, false);
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** Ends a feed; what is in it can be read until it is trimmed. */
+    void closeFeed(String arn) {
+        changes.lock();
+        try {
+            Stream feed = findFeed(arn);
+            if (feed != null && feed.enabled()) {
+                close(feed);
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private void open(Table table, String label, String view, boolean listed) {
         List<PartitionId> partitions =
                 table.partitions().stream().map(TablePartition::id).toList();
         Map<PartitionId, Long> stamps = fences.set(partitions);
@@ -145,7 +182,8 @@ public final class Streams implements TableParticipant {
                 table.record().tableId(),
                 table.record().wrappedKey(),
                 label,
-                Objects.requireNonNull(wanted.streamViewType()),
+                view,
+                listed,
                 true,
                 now,
                 table.schema().names(),
@@ -264,10 +302,7 @@ public final class Streams implements TableParticipant {
     public Set<Keyspace> release(Table table) {
         changes.lock();
         try {
-            Stream open = enabledOf(table);
-            if (open != null) {
-                close(open);
-            }
+            enabled(table).toList().forEach(this::close);
             boolean kept = byArn.values().stream()
                     .anyMatch(stream ->
                             stream.stream().tableId().equals(table.record().tableId()));

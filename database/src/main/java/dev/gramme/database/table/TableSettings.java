@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive null where it was never set
  * @param recovery null where the table cannot be restored to a point in time
  * @param keepsHistory whether writes keep the versions they replace
+ * @param destinations the Kinesis streams its changes go to, or went to
  * @param onDemandSince when it was changed from provisioned to on-demand, the oldest first; only the last few
  */
 public record TableSettings(
         @Nullable TimeToLive timeToLive,
         @Nullable Recovery recovery,
         boolean keepsHistory,
+        List<Destination> destinations,
         List<Instant> onDemandSince) {
-    public static final TableSettings NONE = new TableSettings(null, null, false, List.of());
+    public static final TableSettings NONE = new TableSettings(null, null, false, List.of(), List.of());
 
-    private static final NameTable FIELDS = new NameTable("timeToLive", "recovery", "keepsHistory", "onDemandSince");
+    private static final NameTable FIELDS =
+            new NameTable("timeToLive", "recovery", "keepsHistory", "onDemandSince", "destinations");
     private static final NameTable TIME_TO_LIVE_FIELDS = new NameTable("attribute", "status", "changedMillis");
     private static final NameTable RECOVERY_FIELDS = new NameTable("days", "sinceMillis");
 
@@ -66,19 +69,33 @@ public record TableSettings(
     }
 
     public TableSettings withTimeToLive(@Nullable TimeToLive changed) {
-        return new TableSettings(changed, recovery, keepsHistory, onDemandSince);
+        return new TableSettings(changed, recovery, keepsHistory, destinations, onDemandSince);
     }
 
     public TableSettings withRecovery(@Nullable Recovery changed) {
-        return new TableSettings(timeToLive, changed, keepsHistory, onDemandSince);
+        return new TableSettings(timeToLive, changed, keepsHistory, destinations, onDemandSince);
     }
 
     public TableSettings withHistory(boolean kept) {
-        return new TableSettings(timeToLive, recovery, kept, onDemandSince);
+        return new TableSettings(timeToLive, recovery, kept, destinations, onDemandSince);
+    }
+
+    public TableSettings withDestinations(List<Destination> changed) {
+        return new TableSettings(timeToLive, recovery, keepsHistory, List.copyOf(changed), onDemandSince);
+    }
+
+    /** Whether writers record their changes for a destination, with both images. */
+    public boolean delivers() {
+        for (int at = 0; at < destinations.size(); at++) {
+            if (destinations.get(at).records()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     TableSettings withOnDemandSince(List<Instant> changed) {
-        return new TableSettings(timeToLive, recovery, keepsHistory, changed);
+        return new TableSettings(timeToLive, recovery, keepsHistory, destinations, changed);
     }
 
     void write(JsonWriter writer) {
@@ -109,6 +126,12 @@ public record TableSettings(
         writer.beginArray();
         onDemandSince.forEach(time -> writer.number(time.toEpochMilli()));
         writer.endArray();
+        if (!destinations.isEmpty()) {
+            writer.field("destinations");
+            writer.beginArray();
+            destinations.forEach(destination -> destination.write(writer));
+            writer.endArray();
+        }
         writer.endObject();
     }
 
@@ -121,6 +144,7 @@ public record TableSettings(
                 case 1 -> settings.withRecovery(readRecovery(reader));
                 case 2 -> settings.withHistory(reader.bool());
                 case 3 -> settings.withOnDemandSince(readTimes(reader));
+                case 4 -> settings.withDestinations(Destination.readAll(reader));
                 default -> throw unknown();
             };
         }

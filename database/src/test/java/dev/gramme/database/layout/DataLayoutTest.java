@@ -40,6 +40,11 @@ class DataLayoutTest {
         assertThat(SystemRows.table("000000000000", "us-east-1", "films").row())
                 .hasToString("04" + "303030303030303030303030" + "2f" + "75732d656173742d31" + "2f" + "66696c6d73");
         assertThat(SystemRows.lease("tables").row()).hasToString("057461626c6573");
+        assertThat(SystemRows.delivery("000000000000", "us-east-1", "films", "kinesis-1")
+                        .row())
+                .hasToString("18" + "3030303030303030303030302f75732d656173742d312f66696c6d732f6b696e657369732d31");
+        assertThat(SystemRows.delivered("kinesis-1", new PartitionId(7)).row())
+                .hasToString("19" + "6b696e657369732d312f37");
         assertThat(SystemRows.attempt(new PartitionId(7), 1, 2).row())
                 .hasToString("06" + "0000000000000001" + "0000000000000002");
     }

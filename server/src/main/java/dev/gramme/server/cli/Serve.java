@@ -1,12 +1,14 @@
 package dev.gramme.server.cli;
 
 import dev.gramme.database.Settings;
+import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
 import dev.gramme.server.lambda.FailureSink;
 import dev.gramme.server.lambda.RemoteFunctions;
+import dev.gramme.server.remote.Sinks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -58,6 +60,13 @@ public final class Serve implements Callable<Integer> {
     private @Nullable String auth;
 
     @Option(
+            names = "--kinesis-endpoint",
+            paramLabel = "URL",
+            description = "Where Kinesis streaming destinations deliver to: http(s)://HOST:PORT, aws, file:///DIR or"
+                    + " sink+http(s)://HOST:PORT/PATH. Default: nowhere.")
+    private @Nullable String kinesisEndpoint;
+
+    @Option(
             names = "--lambda-endpoint",
             paramLabel = "URL",
             description = "Where event source mappings call functions: URL/2015-03-31/functions/NAME/invocations.")
@@ -99,6 +108,15 @@ public final class Serve implements Callable<Integer> {
                 .withPort(port)
                 .withRegion(region)
                 .withSettings(Settings.DEFAULT.withTriggers(triggers()));
+        if (kinesisEndpoint != null) {
+            try {
+                config = config.withSettings(config.settings()
+                        .withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint))));
+            } catch (IllegalArgumentException e) {
+                err.println("gramme: " + e.getMessage());
+                return 2;
+            }
+        }
         Server server;
         try {
             server = Server.start(config);
