@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tables from the past of others. */
 final class RestoredTables {
+    /** Of one account at a time (source: developer guide, "Restoring a DynamoDB table from a backup"). */
+    private static final int MOST = 50;
+
     private final Backups backups;
     private final TablePlans plans;
 
@@ -39,6 +42,14 @@ final class RestoredTables {
         return backups.tables().exclusively(() -> {
             if (backups.tables().exists(target)) {
                 throw new DynamoException(ErrorCode.TABLE_ALREADY_EXISTS, "Table already exists: " + target.name());
+            }
+            long running = backups.restores().stream()
+                    .filter(restore -> restore.target().accountId().equals(target.accountId()))
+                    .count();
+            if (running >= MOST) {
+                throw new DynamoException(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "Subscriber limit exceeded: Only " + MOST + " tables can be restored simultaneously");
             }
             TableDescription planned = plans.plan(call, TablePlan.like(source, target.name(), overrides)).toBuilder()
                     .restoreSummary(

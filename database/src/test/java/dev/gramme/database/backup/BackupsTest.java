@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gramme.database.Database;
 import dev.gramme.database.Settings;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
@@ -232,6 +234,25 @@ class BackupsTest {
 
     private List<Map<String, Object>> list(Map<String, Object> request) {
         return Client.maps(client.call("ListBackups", request).get("BackupSummaries"));
+    }
+
+    @Test
+    void fiftyTablesAreRestoredAtATime() {
+        create();
+        put(1, 2000);
+        String arn = backup("some");
+        database.close();
+        database = TestDatabases.over(engine, ManualEnvironment.still());
+        client = new Client(database);
+        for (int table = 0; table < 50; table++) {
+            client.call("RestoreTableFromBackup", Map.of("TargetTableName", "copy-" + table, "BackupArn", arn));
+        }
+        assertThatThrownBy(() ->
+                        client.call("RestoreTableFromBackup", Map.of("TargetTableName", "one-more", "BackupArn", arn)))
+                .isInstanceOfSatisfying(
+                        DynamoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+        assertThat(client.call("ListTables", Map.of()).get("TableNames").toString())
+                .doesNotContain("one-more");
     }
 
     @Test
