@@ -79,7 +79,7 @@ public final class Database implements AutoCloseable {
                         new ExpiryMaintenance(),
                         new HistoryCapture(),
                         new ChangeCapture()));
-        ItemWalk walk = new ItemWalk(engine, items);
+        ItemWalk walk = new ItemWalk(engine, environment, items);
         StreamFeature streams = new StreamFeature(engine, environment, tables, records, settings.streamTimes());
         tables.join(streams.streams());
         TimeToLiveFeature expiry =

@@ -1,5 +1,6 @@
 package dev.gramme.database.store;
 
+import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
@@ -29,11 +30,16 @@ public final class ItemWalk {
     private static final int BATCH_ITEMS = 64;
 
     private final System.Logger log = System.getLogger(ItemWalk.class.getName());
+    /** After so many batches it rests for as long as they took: half of a processor is left to whoever writes. */
+    private static final int BATCHES_AT_A_TIME = 16;
+
     private final KvEngine engine;
+    private final Environment environment;
     private final ItemStore items;
 
-    public ItemWalk(KvEngine engine, ItemStore items) {
+    public ItemWalk(KvEngine engine, Environment environment, ItemStore items) {
         this.engine = engine;
+        this.environment = environment;
         this.items = items;
     }
 
@@ -82,8 +88,13 @@ public final class ItemWalk {
     public boolean goOn(Table table, Key progressKey, int batches, Visitor visitor) {
         Progress progress = Progress.decode(engine.get(progressKey, ReadMode.STRONG));
         List<TablePartition> partitions = table.partitions();
-        for (int batch = 0; progress.partition() < partitions.size() && batch < batches; batch++) {
+        long began = environment.nanoTime();
+        for (int batch = 1; progress.partition() < partitions.size() && batch <= batches; batch++) {
             progress = batch(table, partitions.get(progress.partition()).id(), progressKey, progress, visitor);
+            if (batch % BATCHES_AT_A_TIME == 0) {
+                environment.sleepMillis((environment.nanoTime() - began) / 1_000_000);
+                began = environment.nanoTime();
+            }
         }
         return progress.partition() == partitions.size();
     }
