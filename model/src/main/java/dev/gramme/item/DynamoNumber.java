@@ -18,6 +18,9 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
     /** Longest text looked at; no number that DynamoDB takes needs more. */
     private static final int MAX_TEXT = 1024;
 
+    /** So many digits always fit in a long. */
+    private static final int LONG_DIGITS = 18;
+
     public static final DynamoNumber ZERO = new DynamoNumber(BigDecimal.ZERO);
 
     private final BigDecimal value;
@@ -55,6 +58,10 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
         checkRange(firstExponent);
         if (digits.length() > MAX_DIGITS) {
             throw tooPrecise();
+        }
+        if (digits.length() <= LONG_DIGITS) {
+            long unscaled = Long.parseLong(digits);
+            return new DynamoNumber(BigDecimal.valueOf(negative ? -unscaled : unscaled, (int) -lastExponent));
         }
         BigInteger unscaled = new BigInteger(digits);
         return new DynamoNumber(new BigDecimal(negative ? unscaled.negate() : unscaled, (int) -lastExponent));
@@ -131,7 +138,8 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
             return new byte[] {2};
         }
         boolean negative = value.signum() < 0;
-        String digits = value.unscaledValue().abs().toString();
+        BigInteger unscaled = value.unscaledValue().abs();
+        String digits = value.precision() <= LONG_DIGITS ? Long.toString(unscaled.longValue()) : unscaled.toString();
         int exponent = value.precision() - value.scale() - 1 - MIN_EXPONENT;
         int pairs = (digits.length() + 1) / 2;
         byte[] key = new byte[2 + pairs + 1];
@@ -145,6 +153,11 @@ public final class DynamoNumber implements Comparable<DynamoNumber> {
         }
         key[2 + pairs] = (byte) (negative ? 102 : 0);
         return key;
+    }
+
+    /** How many bytes {@link #sortKeyBytes} has. */
+    public int sortKeyLength() {
+        return value.signum() == 0 ? 1 : 2 + (value.precision() + 1) / 2 + 1;
     }
 
     @Override

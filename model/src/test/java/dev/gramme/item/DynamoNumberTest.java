@@ -118,6 +118,7 @@ class DynamoNumberTest {
         assertThat(one.equals(other)).isEqualTo(expected == 0);
         byte[] left = one.sortKeyBytes();
         byte[] right = other.sortKeyBytes();
+        assertThat(left).hasSize(one.sortKeyLength());
         assertThat(Integer.signum(Arrays.compareUnsigned(left, right))).isEqualTo(expected);
         if (expected != 0) {
             int shorter = Math.min(left.length, right.length);

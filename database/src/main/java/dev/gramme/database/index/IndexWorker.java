@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * start; the walk begins when no writer is left who does not.
  */
 public final class IndexWorker implements Worker {
-    /** Batches between two lines in the log. */
-    private static final int BATCHES_PER_REPORT = 2_000;
+    /** Batches between two lines in the log, and before a database that is closed stops: about a second. */
+    private static final int BATCHES_PER_REPORT = 500;
 
     private final System.Logger log = System.getLogger(IndexWorker.class.getName());
     private final Tables tables;

@@ -75,13 +75,17 @@ public record KeySchema(List<KeyAttribute> hashes, List<KeyAttribute> ranges) {
 
     /** Whether a value may stand in a key as far as its length goes. */
     boolean isFit(KeyAttribute attribute, AttributeValue value) {
-        int length = bytes(value).length;
+        int length = length(value);
         return length > 0 && length <= (hashes.contains(attribute) ? MAX_HASH_BYTES : MAX_RANGE_BYTES);
     }
 
-    /** Whether what an item has of each part of the key fits together: the limits are for all attributes of a part. */
+    /**
+     * Whether what an item has of each part of the key fits together: the limits are for all attributes of a part. Each
+     * alone {@link #isFit}.
+     */
     boolean fitsTogether(Item item) {
-        return bytes(hashes, item) <= MAX_HASH_BYTES && bytes(ranges, item) <= MAX_RANGE_BYTES;
+        return (hashes.size() < 2 || bytes(hashes, item) <= MAX_HASH_BYTES)
+                && (ranges.size() < 2 || bytes(ranges, item) <= MAX_RANGE_BYTES);
     }
 
     /** Checks the same (source: DynamoDB Local). */
@@ -107,7 +111,7 @@ public record KeySchema(List<KeyAttribute> hashes, List<KeyAttribute> ranges) {
         int length = 0;
         for (KeyAttribute attribute : attributes) {
             AttributeValue value = item.find(attribute.name());
-            length += value == null ? 0 : bytes(value).length;
+            length += value == null ? 0 : length(value);
         }
         return length;
     }
@@ -118,7 +122,7 @@ public record KeySchema(List<KeyAttribute> hashes, List<KeyAttribute> ranges) {
 
     /** Checks a key's value in a key condition; not even a prefix may be empty. */
     public void checkLength(KeyAttribute attribute, AttributeValue value) {
-        int length = bytes(value).length;
+        int length = length(value);
         boolean isHash = hashes.contains(attribute);
         if (length == 0) {
             throw DynamoException.validation("One or more parameter values are not valid. The AttributeValue for a key"
@@ -135,6 +139,16 @@ public record KeySchema(List<KeyAttribute> hashes, List<KeyAttribute> ranges) {
                     "One or more parameter values were invalid: Aggregated size of all range keys"
                             + " has exceeded the size limit of " + MAX_RANGE_BYTES + " bytes");
         }
+    }
+
+    /** How many bytes {@link #bytes(AttributeValue)} has; of numbers known without making them. */
+    private static int length(AttributeValue value) {
+        return switch (value) {
+            case AttributeValue.S(var text) -> text.getBytes(StandardCharsets.UTF_8).length;
+            case AttributeValue.N(var number) -> number.sortKeyLength();
+            case AttributeValue.B(var bytes) -> bytes.length;
+            default -> throw mismatch();
+        };
     }
 
     /** A key value as bytes that sort as DynamoDB sorts the values: UTF-8, order-preserving number, or the bytes. */

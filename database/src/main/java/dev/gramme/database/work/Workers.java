@@ -24,6 +24,7 @@ public final class Workers implements AutoCloseable {
     private final long owner;
     private final List<Environment.Repeating> running = new ArrayList<>();
     private final List<LeasedRun> runs = new ArrayList<>();
+    private volatile boolean closing;
 
     public Workers(KvEngine engine, Environment environment) {
         this.engine = engine;
@@ -43,6 +44,7 @@ public final class Workers implements AutoCloseable {
     /** Stops all workers, waits for the slices that are running, and leaves the leases to whoever comes next. */
     @Override
     public void close() {
+        closing = true;
         for (Environment.Repeating repeating : running) {
             repeating.close();
         }
@@ -59,7 +61,7 @@ public final class Workers implements AutoCloseable {
 
         void once() {
             try {
-                while (worker.hasWork()) {
+                while (!closing && worker.hasWork()) {
                     Lease held = hold();
                     if (held == null) {
                         return;

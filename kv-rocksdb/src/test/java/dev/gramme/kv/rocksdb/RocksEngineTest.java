@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.RowRange;
 import dev.gramme.kv.testkit.EngineContract;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,44 @@ class RocksEngineTest extends EngineContract {
                     }
                 })
                 .isInstanceOf(KvException.Corrupt.class);
+    }
+
+    @Test
+    void trimmedLogsGiveTheirRoomBack() throws Exception {
+        engine.close();
+        RocksSettings small = new RocksSettings(false, 1 << 20, 64 << 10, 1 << 20, Set.of((byte) 'l'));
+        engine = RocksEngine.open(directory.resolve("store"), small, () -> clockMillis);
+        String value = "x".repeat(1_000);
+        for (int commit = 0; commit < 100; commit++) {
+            try (KvTransaction transaction = engine.begin()) {
+                for (int row = 0; row < 100; row++) {
+                    transaction.put(key("log" + commit + "-" + row), bytes(value));
+                }
+                transaction.commit();
+            }
+        }
+        put(key("item"), "1");
+        long before = tableBytes();
+        assertThat(before).isGreaterThan(5_000_000);
+        for (int wait = 0; wait < 500 && tableBytes() > before / 2; wait++) {
+            // A file that is still being written is let go of the next time.
+            try (KvTransaction transaction = engine.begin()) {
+                transaction.deleteRange(P, RowRange.startingWith(bytes("log")));
+                transaction.commit();
+            }
+            Thread.sleep(20);
+        }
+        assertThat(tableBytes()).isLessThan(before / 2);
+        assertThat(get(key("log0-0"))).isNull();
+        assertThat(get(key("item"))).isEqualTo(bytes("1"));
+    }
+
+    private long tableBytes() throws IOException {
+        long bytes = 0;
+        for (Path file : tableFiles()) {
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 
     private List<Path> tableFiles() throws IOException {
