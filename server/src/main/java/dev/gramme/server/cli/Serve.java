@@ -90,10 +90,15 @@ public final class Serve implements Callable<Integer> {
             description = "Stop right after the start, to train the start-up cache.")
     private boolean exitWhenReady;
 
-    private TriggerSettings triggers() {
+    /** Where changes are sent to; throws IllegalArgumentException where that cannot be. */
+    private Settings settings() {
         TriggerSettings triggers =
                 TriggerSettings.DEFAULT.withFunctions(new RemoteFunctions(lambdaEndpoint, functions));
-        return failureDestination == null ? triggers : triggers.withDestination(new FailureSink(failureDestination));
+        Settings settings = Settings.DEFAULT.withTriggers(
+                failureDestination == null ? triggers : triggers.withDestination(new FailureSink(failureDestination)));
+        return kinesisEndpoint == null
+                ? settings
+                : settings.withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint)));
     }
 
     @Override
@@ -106,16 +111,12 @@ public final class Serve implements Callable<Integer> {
         }
         ServerConfig config = (inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data))
                 .withPort(port)
-                .withRegion(region)
-                .withSettings(Settings.DEFAULT.withTriggers(triggers()));
-        if (kinesisEndpoint != null) {
-            try {
-                config = config.withSettings(config.settings()
-                        .withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint))));
-            } catch (IllegalArgumentException e) {
-                err.println("gramme: " + e.getMessage());
-                return 2;
-            }
+                .withRegion(region);
+        try {
+            config = config.withSettings(settings());
+        } catch (IllegalArgumentException e) {
+            err.println("gramme: " + e.getMessage());
+            return 2;
         }
         Server server;
         try {

@@ -56,7 +56,12 @@ enum LambdaForm implements WireForm {
         if (!path.startsWith(MAPPINGS + "/")) {
             return null;
         }
-        String uuid = decoded(path.substring(MAPPINGS.length() + 1));
+        String uuid;
+        try {
+            uuid = URLDecoder.decode(path.substring(MAPPINGS.length() + 1), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
         return uuid.endsWith("/") ? uuid.substring(0, uuid.length() - 1) : uuid;
     }
 
@@ -69,7 +74,7 @@ enum LambdaForm implements WireForm {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new DynamoException(ErrorCode.SERIALIZATION, "A parameter of the path is not well encoded", e);
+            throw new DynamoException(ErrorCode.SERIALIZATION, "A parameter of the query is not well encoded", e);
         }
     }
 

@@ -31,7 +31,7 @@ public final class FailureSink implements FailureDestination {
      * @param target {@code file:///directory} or {@code http(s)://...}
      */
     public FailureSink(URI target) {
-        this.target = target;
+        this.target = "file".equals(target.getScheme()) ? target : Outbound.requireHttp(target);
     }
 
     @Override

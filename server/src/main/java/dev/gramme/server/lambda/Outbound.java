@@ -1,5 +1,6 @@
 package dev.gramme.server.lambda;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
@@ -11,4 +12,17 @@ final class Outbound {
             .build();
 
     private Outbound() {}
+
+    /**
+     * Checks what somebody has configured.
+     *
+     * @throws IllegalArgumentException where nothing can be posted there
+     */
+    static URI requireHttp(URI uri) {
+        String scheme = uri.getScheme();
+        if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw new IllegalArgumentException("An http or https URL is expected, not '" + uri + "'.");
+        }
+        return uri;
+    }
 }

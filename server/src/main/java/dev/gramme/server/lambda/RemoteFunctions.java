@@ -34,8 +34,9 @@ public final class RemoteFunctions implements Functions {
      * @param endpoints emulators, by the names of the functions they run
      */
     public RemoteFunctions(@Nullable URI endpoint, Map<String, URI> endpoints) {
-        this.endpoint = endpoint;
+        this.endpoint = endpoint == null ? null : Outbound.requireHttp(endpoint);
         this.endpoints = Map.copyOf(endpoints);
+        this.endpoints.values().forEach(Outbound::requireHttp);
     }
 
     @Override

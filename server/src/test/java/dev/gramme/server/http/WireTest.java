@@ -77,6 +77,36 @@ class WireTest {
                         + "\"message\":\"Request is missing Authentication Token\"}");
     }
 
+    private static String mappings(String method, String path, String body) throws IOException {
+        return send(
+                method + " /2015-03-31/event-source-mappings" + path + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\n"
+                        + AUTHORIZATION + "content-length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    @Test
+    void eventSourceMappingsAreCalledAsLambdaIs() throws IOException {
+        assertThat(mappings("GET", "/", ""))
+                .startsWith("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n")
+                .endsWith("{\"EventSourceMappings\":[]}");
+        assertThat(mappings("GET", "?MaxItems=1&FunctionName=a%20b", "")).startsWith("HTTP/1.1 400 ");
+        assertThat(mappings("GET", "?MaxItems=x", "")).contains("x-amzn-errortype: SerializationException");
+        assertThat(mappings("GET", "?Marker=%zz", "")).contains("x-amzn-errortype: SerializationException");
+        assertThat(mappings("GET", "/none", ""))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("x-amzn-errortype: ResourceNotFoundException");
+        assertThat(mappings("DELETE", "/none/", "")).contains("x-amzn-errortype: ResourceNotFoundException");
+        assertThat(mappings("PUT", "/none", "{\"UUID\":\"other\"}"))
+                .contains("x-amzn-errortype: ResourceNotFoundException");
+        assertThat(mappings("PUT", "/none", "[]")).contains("x-amzn-errortype: SerializationException");
+        assertThat(mappings("POST", "", "{")).contains("x-amzn-errortype: SerializationException");
+        for (String unknown : List.of("/%zz", "s", "x/y")) {
+            assertThat(mappings("GET", unknown, "")).startsWith("HTTP/1.1 404 ");
+        }
+        assertThat(mappings("PATCH", "/none", "")).contains("x-amzn-errortype: UnknownOperationException");
+        assertThat(send(post("AWSGirApiService.ListEventSourceMappings", AUTHORIZATION, "{}")))
+                .contains("UnknownOperationException");
+    }
+
     @Test
     void badFormsAreRefusedAndTheServerLives() throws IOException {
         assertThat(send("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400 ");
