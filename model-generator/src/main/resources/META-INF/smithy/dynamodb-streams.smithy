@@ -4,10 +4,12 @@ $version: "2.0"
 // version 2012-08-10. Shapes whose names would clash in Java have names of their own; on the wire they have none.
 namespace com.amazonaws.dynamodb.streams
 
+use aws.auth#sigv4
 use com.amazonaws.dynamodb#AttributeMap
 use com.amazonaws.dynamodb#KeySchema
 use com.amazonaws.dynamodb#StreamViewType
 
+@sigv4(name: "dynamodb")
 service DynamoDBStreams_20120810 {
     version: "2012-08-10"
     operations: [

@@ -4,6 +4,9 @@ $version: "2.0"
 // version 2015-03-31. What is only there for other sources than DynamoDB streams has no members here: it is refused.
 namespace com.amazonaws.lambda.mappings
 
+use aws.auth#sigv4
+
+@sigv4(name: "lambda")
 service AWSGirApiService {
     version: "2015-03-31"
     operations: [

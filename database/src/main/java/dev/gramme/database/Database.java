@@ -1,6 +1,9 @@
 package dev.gramme.database;
 
+import dev.gramme.database.api.Access;
+import dev.gramme.database.api.Authorizer;
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
@@ -8,6 +11,7 @@ import dev.gramme.database.backup.BackupFeature;
 import dev.gramme.database.backup.HistoryCapture;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.identity.AccessKeys;
 import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
@@ -59,6 +63,8 @@ public final class Database implements AutoCloseable {
     private final Workers workers;
     private final Map<String, Operation<?, ?>> operations;
     private final TriggerFeature triggers;
+    private final AccessKeys accessKeys;
+    private final Authorizer authorizer;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
         this(engine, environment, keyService, Settings.DEFAULT);
@@ -70,6 +76,8 @@ public final class Database implements AutoCloseable {
         this.environment = environment;
         SystemRecords records = new SystemRecords(engine, environment, keyService);
         this.tables = new Tables(engine, environment, keyService, records, quotas);
+        this.accessKeys = new AccessKeys(records, environment);
+        this.authorizer = Authorizer.OPEN;
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
         ItemStore items = new ItemStore(
                 engine,
@@ -131,28 +139,33 @@ public final class Database implements AutoCloseable {
         return environment.nanoTime() + nanos;
     }
 
-    /** Whether an operation may wait for a disk's sync, a lock or a network. */
-    public boolean mayBlock(String operationName) {
-        Operation<?, ?> operation = operations.get(operationName);
+    /** Whether an operation, named by its action, may wait for a disk's sync, a lock or a network. */
+    public boolean mayBlock(String action) {
+        Operation<?, ?> operation = operations.get(action);
         return operation != null && (operation.mayBlock() || engine.limits().waitsOnNetwork());
     }
 
-    /** Refuses the name of an operation that does not exist or is not built. */
-    public void requireOperation(String operationName) {
-        operation(operationName);
+    /** The access keys there are. */
+    public AccessKeys accessKeys() {
+        return accessKeys;
     }
 
-    private Operation<?, ?> operation(String name) {
-        Operation<?, ?> operation = operations.get(name);
+    /** Refuses the action of an operation that does not exist or is not built. */
+    public void requireOperation(String action) {
+        operation(action);
+    }
+
+    private Operation<?, ?> operation(String action) {
+        Operation<?, ?> operation = operations.get(action);
         if (operation == null) {
             throw new DynamoException(ErrorCode.UNKNOWN_OPERATION, "");
         }
         return operation;
     }
 
-    /** Executes an operation given and answered in JSON. */
-    public void execute(Call call, String operationName, byte[] request, JsonWriter answer) {
-        execute(call, operation(operationName), request, answer);
+    /** Executes an operation given and answered in JSON; {@code action} as in {@code dynamodb:PutItem}. */
+    public void execute(Call call, String action, byte[] request, JsonWriter answer) {
+        execute(call, operation(action), request, answer);
     }
 
     private <Q, R> void execute(Call call, Operation<Q, R> operation, byte[] request, JsonWriter answer) {
@@ -176,15 +189,20 @@ public final class Database implements AutoCloseable {
 
     /** Executes an operation given and answered in its own types. */
     public <Q, R> R call(Call call, OperationShape<Q, R> shape, Q request) {
-        @SuppressWarnings("unchecked") // the registry holds each operation under the name of its own shape
-        Operation<Q, R> operation = (Operation<Q, R>) operation(shape.name());
+        @SuppressWarnings("unchecked") // the registry holds each operation under the action of its own shape
+        Operation<Q, R> operation = (Operation<Q, R>) operation(shape.action());
         return checkedRun(call, operation, request);
     }
 
-    private static <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
+    private <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
         Violations violations = operation.shape().validator().validate(request);
         if (violations != null) {
             throw DynamoException.validation(violations.message());
+        }
+        if (call.caller().kind() != Caller.Kind.OPEN) {
+            for (Access access : operation.accesses(call, request)) {
+                authorizer.require(call, access);
+            }
         }
         try {
             return operation.run(call, request);

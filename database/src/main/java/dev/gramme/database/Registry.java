@@ -79,10 +79,10 @@ final class Registry {
                 new ExecuteStatement(tables, items),
                 new BatchExecuteStatement(tables, items),
                 new ExecuteTransaction(tables, items, transaction, tokens));
-        Map<String, Operation<?, ?>> byName = new HashMap<>();
+        Map<String, Operation<?, ?>> byAction = new HashMap<>();
         for (Operation<?, ?> operation : all) {
-            byName.put(operation.shape().name(), operation);
+            byAction.put(operation.shape().action(), operation);
         }
-        return Map.copyOf(byName);
+        return Map.copyOf(byAction);
     }
 }

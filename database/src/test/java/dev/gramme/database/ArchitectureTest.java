@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("table", Set.of("api", "env", "crypto", "expression", "layout", "work")),
             Map.entry("store", Set.of("api", "env", "crypto", "layout", "table")),
             Map.entry("capacity", Set.of()),
+            Map.entry("identity", Set.of("api", "env", "layout", "table")),
             Map.entry("index", Set.of("api", "capacity", "layout", "table", "store", "work")),
             Map.entry("write", Set.of("api", "expression", "capacity", "index", "table", "store")),
             Map.entry(

@@ -9,6 +9,7 @@ import dev.gramme.database.trigger.LocalFunctions;
 import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.server.gateway.Gateway;
 import dev.gramme.server.http.HttpListener;
+import dev.gramme.server.sigv4.SignedCallers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,9 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A running server: engine, database, gateway, listener. Signatures are not verified, so it listens on loopback only.
- */
+/** A running server: engine, database, gateway, listener. It listens on loopback only. */
 public final class Server implements AutoCloseable {
     private final Database database;
     private final LocalFunctions functions;
@@ -46,7 +45,10 @@ public final class Server implements AutoCloseable {
                     database,
                     config.accountId(),
                     config.region(),
-                    config.limits().bodyBytes());
+                    config.limits().bodyBytes(),
+                    config.authentication() == ServerConfig.Authentication.OPEN
+                            ? null
+                            : new SignedCallers(database.accessKeys()::find, environment::clockMillis));
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
             HttpListener listener = new HttpListener(address, config.eventLoops(), config.limits(), gateway);
             return new Server(database, functions, listener);

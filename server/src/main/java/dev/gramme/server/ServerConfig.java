@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where data lies; null to keep everything in memory
  * @param eventLoops threads that serve sockets
  * @param settings how the database is set up
+ * @param authentication whether signatures are checked; open for a server inside another program, unless told otherwise
  */
 public record ServerConfig(
         int port,
@@ -20,33 +21,60 @@ public record ServerConfig(
         String accountId,
         int eventLoops,
         HttpLimits limits,
-        Settings settings) {
+        Settings settings,
+        Authentication authentication) {
+    /** Who may call. */
+    public enum Authentication {
+        /** Only who signs with a key this server knows. */
+        SIGNED,
+        /** Whoever can reach the port, with any key: for tests. */
+        OPEN
+    }
+
     public static final int DEFAULT_PORT = 8000;
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_ACCOUNT = "000000000000";
 
-    /** A server that keeps nothing, on any free port. */
+    /** A server that keeps nothing, on any free port; it takes any access key. */
     public static ServerConfig inMemory() {
         return new ServerConfig(
-                0, null, DEFAULT_REGION, DEFAULT_ACCOUNT, defaultLoops(), HttpLimits.DEFAULT, Settings.DEFAULT);
+                0,
+                null,
+                DEFAULT_REGION,
+                DEFAULT_ACCOUNT,
+                defaultLoops(),
+                HttpLimits.DEFAULT,
+                Settings.DEFAULT,
+                Authentication.OPEN);
     }
 
-    /** A server that keeps its data in a directory. */
+    /** A server that keeps its data in a directory; it takes any access key. */
     public static ServerConfig onDisk(Path data) {
         return new ServerConfig(
-                0, data, DEFAULT_REGION, DEFAULT_ACCOUNT, defaultLoops(), HttpLimits.DEFAULT, Settings.DEFAULT);
+                0,
+                data,
+                DEFAULT_REGION,
+                DEFAULT_ACCOUNT,
+                defaultLoops(),
+                HttpLimits.DEFAULT,
+                Settings.DEFAULT,
+                Authentication.OPEN);
     }
 
     public ServerConfig withPort(int newPort) {
-        return new ServerConfig(newPort, data, region, accountId, eventLoops, limits, settings);
+        return new ServerConfig(newPort, data, region, accountId, eventLoops, limits, settings, authentication);
     }
 
     public ServerConfig withRegion(String newRegion) {
-        return new ServerConfig(port, data, newRegion, accountId, eventLoops, limits, settings);
+        return new ServerConfig(port, data, newRegion, accountId, eventLoops, limits, settings, authentication);
     }
 
     public ServerConfig withSettings(Settings newSettings) {
-        return new ServerConfig(port, data, region, accountId, eventLoops, limits, newSettings);
+        return new ServerConfig(port, data, region, accountId, eventLoops, limits, newSettings, authentication);
+    }
+
+    public ServerConfig withAuthentication(Authentication changed) {
+        return new ServerConfig(port, data, region, accountId, eventLoops, limits, settings, changed);
     }
 
     private static int defaultLoops() {

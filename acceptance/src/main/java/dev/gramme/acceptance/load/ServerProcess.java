@@ -28,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * The command that starts the packaged Gramme, on a free port unless told otherwise.
+     * The command that starts the packaged Gramme, on a free port and open to any access key unless told otherwise.
      *
      * @param home the project's folder
      * @param options of {@code gramme serve}
@@ -38,6 +38,9 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(options));
         if (!command.contains("--port")) {
             command.addAll(List.of("--port", "0"));
+        }
+        if (command.stream().noneMatch(option -> option.startsWith("--auth"))) {
+            command.add("--auth=open");
         }
         ProcessBuilder builder = new ProcessBuilder(command);
         // Whoever comes here has packaged it already.

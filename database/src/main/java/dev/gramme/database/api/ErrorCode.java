@@ -10,6 +10,8 @@ public enum ErrorCode {
     UNKNOWN_OPERATION("com.amazon.coral.service#", "UnknownOperationException", 400),
     ACCESS_DENIED("com.amazon.coral.service#", "AccessDeniedException", 400),
     INCOMPLETE_SIGNATURE("com.amazon.coral.service#", "IncompleteSignatureException", 400),
+    INVALID_SIGNATURE("com.amazon.coral.service#", "InvalidSignatureException", 400),
+    EXPIRED_TOKEN("com.amazon.coral.service#", "ExpiredTokenException", 400),
     MISSING_AUTHENTICATION_TOKEN("com.amazon.coral.service#", "MissingAuthenticationTokenException", 400),
     UNRECOGNIZED_CLIENT("com.amazon.coral.service#", "UnrecognizedClientException", 400),
     INTERNAL_SERVER("com.amazonaws.dynamodb.v20120810#", "InternalServerError", 500),

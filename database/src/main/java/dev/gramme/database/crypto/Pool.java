@@ -8,22 +8,23 @@ import org.jspecify.annotations.Nullable;
  * Keeps a few costly, single-threaded objects for whoever comes next. Thread locals would not do: requests run on
  * virtual threads, each of which would make its own. An object whose use failed is not given back.
  */
-final class Pool<T> {
+public final class Pool<T> {
     private static final int SLOTS = 32;
 
     private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(SLOTS);
     private final Maker<T> maker;
 
     /** Makes one more. */
-    interface Maker<T> {
+    public interface Maker<T> {
         T make() throws GeneralSecurityException;
     }
 
-    Pool(Maker<T> maker) {
+    public Pool(Maker<T> maker) {
         this.maker = maker;
     }
 
-    T take() {
+    /** One of the pool, or a new one. */
+    public T take() {
         int home = home();
         for (int step = 0; step < SLOTS; step++) {
             int slot = (home + step) % SLOTS;
@@ -41,7 +42,8 @@ final class Pool<T> {
         }
     }
 
-    void giveBack(T pooled) {
+    /** Puts one back for whoever comes next. */
+    public void giveBack(T pooled) {
         int home = home();
         for (int step = 0; step < SLOTS; step++) {
             int slot = (home + step) % SLOTS;

@@ -45,7 +45,9 @@ public enum Keyspace {
     /** In the system partition: what is delivered to a Kinesis stream. */
     DELIVERY(24),
     /** In the system partition: how far a delivery has come in a partition. */
-    DELIVERED(25);
+    DELIVERED(25),
+    /** In the system partition: an access key. */
+    ACCESS_KEY(26);
 
     /** The ids of rows that are written once, hardly read, and deleted after a while. */
     public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);

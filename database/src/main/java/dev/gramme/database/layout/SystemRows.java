@@ -96,6 +96,11 @@ public final class SystemRows {
         return RowRange.startingWith(row(Keyspace.DELIVERED, label + "/"));
     }
 
+    /** The row of an access key. */
+    public static Key accessKey(String id) {
+        return new Key(SYSTEM, row(Keyspace.ACCESS_KEY, id));
+    }
+
     /** The marker of an attempt: when it was made, in order of time, and a random id. */
     public static Key attempt(PartitionId partition, long clockMillis, long random) {
         byte[] row = ByteBuffer.allocate(1 + 8 + 8)

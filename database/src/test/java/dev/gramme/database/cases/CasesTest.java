@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gramme.database.Database;
 import dev.gramme.database.Engines;
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.ConditionFailedException;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.TransactionCancelledException;
+import dev.gramme.database.api.Via;
 import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.database.testing.Client;
 import dev.gramme.item.ItemJson;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
@@ -42,14 +45,14 @@ class CasesTest {
 
     private static Object execute(Database database, CaseFile.Step step) {
         Call call = new Call(
-                "000000000000",
+                Caller.open("000000000000", "test"),
                 "us-east-1",
-                "test",
-                "localhost",
+                Via.PROCESS,
                 "test",
                 database.deadline(TimeUnit.SECONDS.toNanos(10)));
         JsonWriter answer = new JsonWriter();
-        database.execute(call, step.operation(), step.request().getBytes(StandardCharsets.UTF_8), answer);
+        database.execute(
+                call, Client.action(step.operation()), step.request().getBytes(StandardCharsets.UTF_8), answer);
         return CaseFile.tree(new JsonReader(answer.toBytes()));
     }
 

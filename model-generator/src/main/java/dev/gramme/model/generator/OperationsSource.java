@@ -3,6 +3,7 @@ package dev.gramme.model.generator;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import software.amazon.smithy.aws.traits.auth.SigV4Trait;
 import software.amazon.smithy.model.shapes.OperationShape;
 import software.amazon.smithy.model.shapes.ServiceShape;
 import software.amazon.smithy.model.shapes.ShapeId;
@@ -24,6 +25,10 @@ final class OperationsSource {
         SourceText out = new SourceText();
         out.line("/** The operations of {@code " + service.getId() + "}. */");
         out.line("public final class Operations {");
+        out.line("/** What requests are signed for. */");
+        out.line("public static final String SERVICE = "
+                        + Names.literal(service.expectTrait(SigV4Trait.class).getName()) + ";")
+                .blank();
         out.line("/** What stands before the dot in the header X-Amz-Target. */");
         out.line("public static final String TARGET_PREFIX = " + Names.literal(prefix) + ";")
                 .blank();
@@ -57,7 +62,8 @@ final class OperationsSource {
                 .map(Names::literal)
                 .collect(Collectors.joining(", "));
         out.line("public static final OperationShape<" + input + ", " + output + "> " + constant(operation)
-                + " = new OperationShape<>(" + Names.literal(operation.getId().getName()) + ", TARGET_PREFIX, " + input
+                + " = new OperationShape<>(SERVICE, "
+                + Names.literal(operation.getId().getName()) + ", TARGET_PREFIX, " + input
                 + "::read, " + input + "::write, " + output + "::read, " + output + "::write, " + input
                 + "::validate, List.of(" + errors + "));");
         out.blank();

@@ -1,11 +1,14 @@
 package dev.gramme.server.cli;
 
 import dev.gramme.database.Settings;
+import dev.gramme.database.identity.AccessKey;
+import dev.gramme.database.identity.AccessKeys;
 import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
+import dev.gramme.server.ServerConfig.Authentication;
 import dev.gramme.server.lambda.FailureSink;
 import dev.gramme.server.lambda.RemoteFunctions;
 import dev.gramme.server.remote.Sinks;
@@ -56,8 +59,12 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--auth",
             paramLabel = "MODE",
-            description = "open: accept any access key. The only mode there is: signatures are not verified yet.")
-    private @Nullable String auth;
+            description = "signed: only who signs with a key of this server; the root's is shown at the first start."
+                    + " open: any access key, for tests. Default: signed.")
+    private String auth = "signed";
+
+    @Option(names = "--new-root-key", description = "Make a new access key of the root and show it; the old one ends.")
+    private boolean newRootKey;
 
     @Option(
             names = "--kinesis-endpoint",
@@ -101,17 +108,33 @@ public final class Serve implements Callable<Integer> {
                 : settings.withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint)));
     }
 
+    /** The secret is shown once, when the key is made: it is kept sealed and never told again. */
+    private void showRootKey(Server server, ServerConfig config, PrintWriter out) {
+        AccessKeys keys = server.database().accessKeys();
+        if (keys.hasRootKey(config.accountId()) && !newRootKey) {
+            out.println("Requests must be signed. The root's access key was shown when it was made; --new-root-key"
+                    + " makes another, --auth=open accepts any.");
+            return;
+        }
+        AccessKey key = keys.renewRootKey(config.accountId());
+        out.println("Requests must be signed. The root's access key, shown this once:");
+        out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
+        out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (auth != null && !auth.equals("open")) {
-            err.println("gramme: --auth knows only 'open', not '" + auth + "'.");
+        if (!auth.equals("open") && !auth.equals("signed")) {
+            err.println("gramme: --auth knows 'signed' and 'open', not '" + auth + "'.");
             return 2;
         }
+        boolean open = auth.equals("open");
         ServerConfig config = (inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data))
                 .withPort(port)
-                .withRegion(region);
+                .withRegion(region)
+                .withAuthentication(open ? Authentication.OPEN : Authentication.SIGNED);
         try {
             config = config.withSettings(settings());
         } catch (IllegalArgumentException e) {
@@ -126,7 +149,11 @@ public final class Serve implements Callable<Integer> {
             return 1;
         }
         out.println("Gramme listens on " + server.endpoint() + " (region " + region + ", "
-                + (inMemory ? "in memory" : "data in " + data.toAbsolutePath()) + "). Any access key is accepted.");
+                + (inMemory ? "in memory" : "data in " + data.toAbsolutePath()) + ")."
+                + (open ? " Any access key is accepted." : ""));
+        if (!open) {
+            showRootKey(server, config, out);
+        }
         out.flush();
         if (exitWhenReady) {
             StartUpTraining.run(server);

@@ -1,14 +1,19 @@
 package dev.gramme.server.gateway;
 
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.api.Via;
+import dev.gramme.database.identity.AccessKey;
 import dev.gramme.server.http.HttpRequest;
+import dev.gramme.server.sigv4.SignedCallers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who calls. Signatures are not verified, so every access key is taken for the one account there is, and the
- * server listens on loopback only; but a request without a signature is refused as DynamoDB refuses it, so that clients
- * are set up alike.
+ * Tells who calls. Where authentication is open, signatures are not verified, and every access key is taken for the one
+ * account there is; but a request without a signature is refused as DynamoDB refuses it, so that clients are set up
+ * alike.
  */
 final class Callers {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256 ";
@@ -17,25 +22,35 @@ final class Callers {
     private final String accountId;
     private final String region;
     private final String endpoint;
+    private final @Nullable SignedCallers signed;
 
-    Callers(String accountId, String region) {
+    /**
+     * Takes where it stands.
+     *
+     * @param signed who checks signatures; null where authentication is open
+     */
+    Callers(String accountId, String region, @Nullable SignedCallers signed) {
         this.accountId = accountId;
         this.region = region;
+        this.signed = signed;
         this.endpoint = "dynamodb." + region + ".amazonaws.com";
     }
 
-    Call authenticate(HttpRequest request, String requestId, long deadlineNanos) {
-        String authorization = request.authorization();
+    Call authenticate(HttpRequest request, String service, String requestId, long deadlineNanos) {
+        Via via = new Via(request.host() == null ? endpoint : request.host(), "127.0.0.1", false, "");
+        if (signed == null) {
+            Caller anyone = Caller.open(accountId, accessKey(request.authorization()));
+            return new Call(anyone, region, via, requestId, deadlineNanos);
+        }
+        AccessKey key = signed.authenticate(request, region, service);
+        return new Call(key.owner(), region, via, requestId, deadlineNanos);
+    }
+
+    private static String accessKey(@Nullable String authorization) {
         if (authorization == null || authorization.isEmpty()) {
             throw new DynamoException(
                     ErrorCode.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
         }
-        String host = request.host();
-        return new Call(
-                accountId, region, accessKey(authorization), host == null ? endpoint : host, requestId, deadlineNanos);
-    }
-
-    private static String accessKey(String authorization) {
         int from = authorization.indexOf(CREDENTIAL);
         int slash = from < 0 ? -1 : authorization.indexOf('/', from);
         if (!authorization.startsWith(ALGORITHM) || slash < 0) {

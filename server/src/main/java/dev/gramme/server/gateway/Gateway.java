@@ -9,8 +9,10 @@ import dev.gramme.server.http.HttpAnswer;
 import dev.gramme.server.http.HttpFault;
 import dev.gramme.server.http.HttpRequest;
 import dev.gramme.server.http.HttpService;
+import dev.gramme.server.sigv4.SignedCallers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Answers HTTP requests with the database. */
 public final class Gateway implements HttpService {
@@ -26,19 +28,20 @@ public final class Gateway implements HttpService {
     /**
      * Takes what answers.
      *
-     * @param accountId the account all callers belong to
+     * @param accountId the account all callers belong to where authentication is open
      * @param bodyBytes largest body, also once decompressed
+     * @param signed who checks signatures; null where authentication is open
      */
-    public Gateway(Database database, String accountId, String region, int bodyBytes) {
+    public Gateway(Database database, String accountId, String region, int bodyBytes, @Nullable SignedCallers signed) {
         this.database = database;
         this.region = region;
         this.bodyBytes = bodyBytes;
-        this.callers = new Callers(accountId, region);
+        this.callers = new Callers(accountId, region, signed);
     }
 
     @Override
     public boolean mayBlock(HttpRequest request) {
-        return database.mayBlock(WireForm.of(request).operationName(request));
+        return database.mayBlock(WireForm.of(request).action(request));
     }
 
     @Override
@@ -53,13 +56,13 @@ public final class Gateway implements HttpService {
             return withoutOperation(request, requestId);
         }
         try {
-            String operation = form.operationName(request);
-            database.requireOperation(operation);
-            Call call = callers.authenticate(request, requestId, database.deadline(DEADLINE_NANOS));
+            String action = form.action(request);
+            database.requireOperation(action);
+            Call call = callers.authenticate(request, form.service(), requestId, database.deadline(DEADLINE_NANOS));
             byte[] body = request.gzipBody() ? Gunzip.inflate(request.body(), bodyBytes) : request.body();
             JsonWriter answer = new JsonWriter(1024);
-            database.execute(call, operation, form.json(request, body), answer);
-            return form.answer(operation, answer, requestId);
+            database.execute(call, action, form.json(request, body), answer);
+            return form.answer(action, answer, requestId);
         } catch (DynamoException e) {
             if (e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
                 // A full disk refuses many requests, and its log may lie on it: one line each, and the text says why.

@@ -20,11 +20,13 @@ enum LambdaForm implements WireForm {
     private static final String JSON = "application/json";
     private static final String VERSION = "/2015-03-31/";
     private static final String MAPPINGS = VERSION + "event-source-mappings";
-    private static final String LIST = "ListEventSourceMappings";
-    private static final String GET = "GetEventSourceMapping";
+    private static final String LIST = "lambda:ListEventSourceMappings";
+    private static final String GET = "lambda:GetEventSourceMapping";
     private static final Set<ErrorCode> FORBIDDEN = Set.of(
             ErrorCode.ACCESS_DENIED,
+            ErrorCode.EXPIRED_TOKEN,
             ErrorCode.INCOMPLETE_SIGNATURE,
+            ErrorCode.INVALID_SIGNATURE,
             ErrorCode.MISSING_AUTHENTICATION_TOKEN,
             ErrorCode.UNRECOGNIZED_CLIENT);
 
@@ -33,16 +35,16 @@ enum LambdaForm implements WireForm {
     }
 
     @Override
-    public String operationName(HttpRequest request) {
+    public String action(HttpRequest request) {
         String uuid = uuid(request);
         if (uuid == null) {
             return "";
         }
         return switch (request.method()) {
             case "GET" -> uuid.isEmpty() ? LIST : GET;
-            case "POST" -> uuid.isEmpty() ? "CreateEventSourceMapping" : "";
-            case "PUT" -> uuid.isEmpty() ? "" : "UpdateEventSourceMapping";
-            case "DELETE" -> uuid.isEmpty() ? "" : "DeleteEventSourceMapping";
+            case "POST" -> uuid.isEmpty() ? "lambda:CreateEventSourceMapping" : "";
+            case "PUT" -> uuid.isEmpty() ? "" : "lambda:UpdateEventSourceMapping";
+            case "DELETE" -> uuid.isEmpty() ? "" : "lambda:DeleteEventSourceMapping";
             default -> "";
         };
     }
@@ -76,6 +78,11 @@ enum LambdaForm implements WireForm {
         } catch (IllegalArgumentException e) {
             throw new DynamoException(ErrorCode.SERIALIZATION, "A parameter of the query is not well encoded", e);
         }
+    }
+
+    @Override
+    public String service() {
+        return "lambda";
     }
 
     @Override
@@ -138,8 +145,8 @@ enum LambdaForm implements WireForm {
     }
 
     @Override
-    public HttpAnswer answer(String operation, JsonWriter json, String requestId) {
-        int status = operation.equals(LIST) || operation.equals(GET) ? 200 : 202;
+    public HttpAnswer answer(String action, JsonWriter json, String requestId) {
+        int status = action.equals(LIST) || action.equals(GET) ? 200 : 202;
         return new HttpAnswer(status, JSON, requestId, json.array(), json.length());
     }
 

@@ -12,8 +12,13 @@ enum TargetForm implements WireForm {
     private static final String JSON = "application/x-amz-json-1.0";
 
     @Override
-    public String operationName(HttpRequest request) {
-        return Targets.operationName(request.target());
+    public String action(HttpRequest request) {
+        return Targets.action(request.target());
+    }
+
+    @Override
+    public String service() {
+        return "dynamodb";
     }
 
     @Override
@@ -22,7 +27,7 @@ enum TargetForm implements WireForm {
     }
 
     @Override
-    public HttpAnswer answer(String operation, JsonWriter json, String requestId) {
+    public HttpAnswer answer(String action, JsonWriter json, String requestId) {
         return new HttpAnswer(200, JSON, requestId, json.array(), json.length());
     }
 

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of the header X-Amz-Target, and the operations they name. */
 final class Targets {
-    private static final Map<String, String> NAMES = names();
+    private static final Map<String, String> ACTIONS = actions();
 
     private Targets() {}
 
-    private static Map<String, String> names() {
-        Map<String, String> names = new HashMap<>();
+    private static Map<String, String> actions() {
+        Map<String, String> actions = new HashMap<>();
         for (List<OperationShape<?, ?>> service : List.of(Operations.ALL, dev.gramme.model.streams.Operations.ALL)) {
-            service.forEach(operation -> names.put(operation.target(), operation.name()));
+            service.forEach(operation -> actions.put(operation.target(), operation.action()));
         }
-        return Map.copyOf(names);
+        return Map.copyOf(actions);
     }
 
-    /** The operation's name; empty where there is no such target. */
-    static String operationName(@Nullable String target) {
-        return target == null ? "" : NAMES.getOrDefault(target, "");
+    /** The operation's action; empty where there is no such target. */
+    static String action(@Nullable String target) {
+        return target == null ? "" : ACTIONS.getOrDefault(target, "");
     }
 }

@@ -12,8 +12,11 @@ sealed interface WireForm permits TargetForm, LambdaForm {
         return LambdaForm.isItsPath(request.path()) ? LambdaForm.FORM : TargetForm.FORM;
     }
 
-    /** The operation a request names; empty where it names none. */
-    String operationName(HttpRequest request);
+    /** The operation a request names, as an action such as {@code dynamodb:PutItem}; empty where it names none. */
+    String action(HttpRequest request);
+
+    /** The service a request must be signed for, as in a credential's scope. */
+    String service();
 
     /**
      * The operation's request in JSON.
@@ -22,7 +25,7 @@ sealed interface WireForm permits TargetForm, LambdaForm {
      */
     byte[] json(HttpRequest request, byte[] body);
 
-    HttpAnswer answer(String operation, JsonWriter json, String requestId);
+    HttpAnswer answer(String action, JsonWriter json, String requestId);
 
     HttpAnswer error(DynamoException error, String requestId);
 }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the {@code X-Amz-Target} header
  * @param acceptsGzip whether the client takes a gzip answer
  * @param keepAlive whether the connection stays open after the answer
+ * @param head request line and headers, byte for byte
  * @param fault why this is no request that can be answered otherwise; null where it is one
  */
-@SuppressWarnings("ArrayRecordComponent") // the body is handed over, never compared
+@SuppressWarnings("ArrayRecordComponent") // the bytes are handed over, never compared
 public record HttpRequest(
         String method,
         String path,
@@ -22,11 +23,12 @@ public record HttpRequest(
         boolean gzipBody,
         boolean acceptsGzip,
         boolean keepAlive,
+        byte[] head,
         byte[] body,
         @Nullable HttpFault fault) {
 
     /** A request that is refused for its form. */
     static HttpRequest refused(HttpFault fault) {
-        return new HttpRequest("", "", null, null, null, false, false, false, new byte[0], fault);
+        return new HttpRequest("", "", null, null, null, false, false, false, new byte[0], new byte[0], fault);
     }
 }

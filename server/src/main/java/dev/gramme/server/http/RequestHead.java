@@ -275,6 +275,7 @@ final class RequestHead {
     }
 
     HttpRequest toRequest(byte[] body) {
-        return new HttpRequest(method, path, host, target, authorization, gzipBody, acceptsGzip, keepAlive, body, null);
+        return new HttpRequest(
+                method, path, host, target, authorization, gzipBody, acceptsGzip, keepAlive, bytes, body, null);
     }
 }

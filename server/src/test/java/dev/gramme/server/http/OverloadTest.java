@@ -30,7 +30,7 @@ class OverloadTest {
                     + "\"message\":\"Too many requests are being worked on; please try again\"}";
 
     private final Database database = Engines.inMemory(new SystemEnvironment());
-    private final Gate gate = new Gate(new Gateway(database, "000000000000", "us-east-1", 1 << 20));
+    private final Gate gate = new Gate(new Gateway(database, "000000000000", "us-east-1", 1 << 20, null));
     private final HttpListener listener = listen(gate);
     private final List<Socket> sockets = new ArrayList<>();
 

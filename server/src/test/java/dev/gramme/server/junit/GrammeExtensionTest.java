@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gramme.database.Database;
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Caller;
+import dev.gramme.database.api.Via;
 import dev.gramme.model.dynamodb.ListTablesInput;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.server.Server;
@@ -25,7 +27,11 @@ class GrammeExtensionTest {
     @Test
     void givesTheDatabaseWithoutASocket(Database database, Server server) {
         Call call = new Call(
-                "000000000000", "us-east-1", "me", "localhost", "id", database.deadline(TimeUnit.SECONDS.toNanos(5)));
+                Caller.open("000000000000", "me"),
+                "us-east-1",
+                Via.PROCESS,
+                "id",
+                database.deadline(TimeUnit.SECONDS.toNanos(5)));
         assertThat(database.call(
                                 call,
                                 Operations.LIST_TABLES,
