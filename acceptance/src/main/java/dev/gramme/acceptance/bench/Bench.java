@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures the packaged server from outside, as CPU time of its process for each request: that figure holds on a noisy
  * machine, requests a second do not. Arguments: the project's folder, then {@code --compare} to measure DynamoDB Local
- * in the same run, {@code --only NAME,...} for some of the requests, or {@code --items N} to compare reads of a table
- * of N items with reads of 100,000.
+ * in the same run ({@code --compare-on-disk}: with its data on disk, as Gramme's is, not in memory), {@code --only
+ * NAME,...} for some of the requests, or {@code --items N} to compare reads of a table of N items with reads of
+ * 100,000.
  *
  * <p>Both servers are warmed up with the same requests for the same time, and then take turns, so that whatever else
  * the machine does hits both. What is shown is the median of the rounds.
@@ -33,8 +34,9 @@ public final class Bench {
         Path home = Path.of(arguments[0]);
         List<String> options = List.of(arguments);
         if (options.contains("--help")) {
-            System.out.println("usage: ./gramme bench [--compare] [--only NAME,...] | --items N\nnames: "
-                    + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
+            System.out.println(
+                    "usage: ./gramme bench [--compare | --compare-on-disk] [--only NAME,...] | --items N\nnames: "
+                            + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
             return;
         }
         if (options.contains("--items")) {
@@ -52,7 +54,13 @@ public final class Bench {
         } else {
             startUps(home);
         }
-        measure(home, workloads, options.contains("--compare"));
+        if (!options.contains("--compare-on-disk")) {
+            measure(home, workloads, options.contains("--compare"), null);
+            return;
+        }
+        try (DataFolder peerData = new DataFolder()) {
+            measure(home, workloads, true, Path.of(peerData.toString()));
+        }
     }
 
     private static void largeTable(Path home, int items) throws IOException, InterruptedException {
@@ -81,7 +89,7 @@ public final class Bench {
                 millis[STARTS / 2], STARTS, resident / 1024);
     }
 
-    private static void measure(Path home, List<Workload> workloads, boolean compare)
+    private static void measure(Path home, List<Workload> workloads, boolean compare, @Nullable Path peerData)
             throws IOException, InterruptedException {
         try (DataFolder data = new DataFolder();
                 ServerProcess server = ServerProcess.gramme(
@@ -91,7 +99,7 @@ public final class Bench {
                 measure(workloads, gramme, null);
                 return;
             }
-            try (ServerProcess local = PeerDynamoDbLocal.start(home);
+            try (ServerProcess local = PeerDynamoDbLocal.start(home, peerData);
                     Driver peer = filled(local)) {
                 measure(workloads, gramme, peer);
             }

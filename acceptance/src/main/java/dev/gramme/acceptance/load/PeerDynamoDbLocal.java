@@ -6,19 +6,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** AWS's DynamoDB Local, fetched from the Maven registry when it is first needed and run in memory. */
+/** AWS's DynamoDB Local, fetched from the Maven registry when it is first needed and run in memory or on disk. */
 public final class PeerDynamoDbLocal {
     private PeerDynamoDbLocal() {}
+
+    /** Starts it in memory, on a free port. */
+    public static ServerProcess start(Path home) throws IOException, InterruptedException {
+        return start(home, null);
+    }
 
     /**
      * Starts it on a free port.
      *
      * @param home the project's folder
+     * @param data where it keeps its data; null for nowhere but in memory
      * @throws IOException where it cannot be fetched or started
      */
-    public static ServerProcess start(Path home) throws IOException, InterruptedException {
+    public static ServerProcess start(Path home, @Nullable Path data) throws IOException, InterruptedException {
         Path jars = home.resolve("acceptance/target/dynamodb-local");
         if (!Files.exists(jars)) {
             System.out.println("Fetching DynamoDB Local ...");
@@ -36,15 +44,15 @@ public final class PeerDynamoDbLocal {
             }
         }
         int port = freePort();
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.library.path=" + jars,
                 "-cp",
                 jars + File.separator + "*",
                 "software.amazon.dynamodb.services.local.main.ServerRunner",
-                "-inMemory",
                 "-port",
-                Integer.toString(port));
+                Integer.toString(port)));
+        command.addAll(data == null ? List.of("-inMemory") : List.of("-dbPath", data.toString()));
         return ServerProcess.other(port, command, jars);
     }
 
