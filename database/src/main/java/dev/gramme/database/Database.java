@@ -1,9 +1,6 @@
 package dev.gramme.database;
 
-import dev.gramme.database.api.Access;
-import dev.gramme.database.api.Authorizer;
 import dev.gramme.database.api.Call;
-import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
@@ -64,7 +61,6 @@ public final class Database implements AutoCloseable {
     private final Map<String, Operation<?, ?>> operations;
     private final TriggerFeature triggers;
     private final AccessKeys accessKeys;
-    private final Authorizer authorizer;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
         this(engine, environment, keyService, Settings.DEFAULT);
@@ -77,7 +73,6 @@ public final class Database implements AutoCloseable {
         SystemRecords records = new SystemRecords(engine, environment, keyService);
         this.tables = new Tables(engine, environment, keyService, records, quotas);
         this.accessKeys = new AccessKeys(records, environment);
-        this.authorizer = Authorizer.OPEN;
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
         ItemStore items = new ItemStore(
                 engine,
@@ -194,15 +189,10 @@ public final class Database implements AutoCloseable {
         return checkedRun(call, operation, request);
     }
 
-    private <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
+    private static <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
         Violations violations = operation.shape().validator().validate(request);
         if (violations != null) {
             throw DynamoException.validation(violations.message());
-        }
-        if (call.caller().kind() != Caller.Kind.OPEN) {
-            for (Access access : operation.accesses(call, request)) {
-                authorizer.require(call, access);
-            }
         }
         try {
             return operation.run(call, request);

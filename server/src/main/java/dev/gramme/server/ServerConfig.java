@@ -37,25 +37,21 @@ public record ServerConfig(
 
     /** A server that keeps nothing, on any free port; it takes any access key. */
     public static ServerConfig inMemory() {
-        return new ServerConfig(
-                0,
-                null,
-                DEFAULT_REGION,
-                DEFAULT_ACCOUNT,
-                defaultLoops(),
-                HttpLimits.DEFAULT,
-                Settings.DEFAULT,
-                Authentication.OPEN);
+        return embedded(null);
     }
 
-    /** A server that keeps its data in a directory; it takes any access key. */
+    /** A server that keeps its data in a directory, on any free port; it takes any access key. */
     public static ServerConfig onDisk(Path data) {
+        return embedded(data);
+    }
+
+    private static ServerConfig embedded(@Nullable Path data) {
         return new ServerConfig(
                 0,
                 data,
                 DEFAULT_REGION,
                 DEFAULT_ACCOUNT,
-                defaultLoops(),
+                Runtime.getRuntime().availableProcessors(),
                 HttpLimits.DEFAULT,
                 Settings.DEFAULT,
                 Authentication.OPEN);
@@ -75,9 +71,5 @@ public record ServerConfig(
 
     public ServerConfig withAuthentication(Authentication changed) {
         return new ServerConfig(port, data, region, accountId, eventLoops, limits, settings, changed);
-    }
-
-    private static int defaultLoops() {
-        return Runtime.getRuntime().availableProcessors();
     }
 }

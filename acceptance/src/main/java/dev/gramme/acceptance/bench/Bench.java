@@ -59,7 +59,7 @@ public final class Bench {
             return;
         }
         try (DataFolder peerData = new DataFolder()) {
-            measure(home, workloads, true, Path.of(peerData.toString()));
+            measure(home, workloads, true, peerData.path());
         }
     }
 

@@ -15,6 +15,10 @@ final class DataFolder implements AutoCloseable {
         this.path = Files.createTempDirectory("gramme-bench");
     }
 
+    Path path() {
+        return path;
+    }
+
     @Override
     public String toString() {
         return path.toString();

@@ -13,6 +13,6 @@ public record AccessKey(String id, String secret, Caller owner) {
     /** Without the secret, which belongs in no log. */
     @Override
     public String toString() {
-        return "AccessKey[" + id + " of " + owner.arn() + "]";
+        return "AccessKey[" + id + " of account " + owner.accountId() + "]";
     }
 }

@@ -4,7 +4,6 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
-import dev.gramme.database.api.Via;
 import dev.gramme.database.identity.AccessKey;
 import dev.gramme.server.http.HttpRequest;
 import dev.gramme.server.sigv4.SignedCallers;
@@ -37,13 +36,13 @@ final class Callers {
     }
 
     Call authenticate(HttpRequest request, String service, String requestId, long deadlineNanos) {
-        Via via = new Via(request.host() == null ? endpoint : request.host(), "127.0.0.1", false, "");
+        String host = request.host() == null ? endpoint : request.host();
         if (signed == null) {
             Caller anyone = Caller.open(accountId, accessKey(request.authorization()));
-            return new Call(anyone, region, via, requestId, deadlineNanos);
+            return new Call(anyone, region, host, requestId, deadlineNanos);
         }
         AccessKey key = signed.authenticate(request, region, service);
-        return new Call(key.owner(), region, via, requestId, deadlineNanos);
+        return new Call(key.owner(), region, host, requestId, deadlineNanos);
     }
 
     private static String accessKey(@Nullable String authorization) {

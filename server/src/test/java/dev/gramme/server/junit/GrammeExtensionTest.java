@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gramme.database.Database;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Caller;
-import dev.gramme.database.api.Via;
 import dev.gramme.model.dynamodb.ListTablesInput;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.server.Server;
@@ -29,7 +28,7 @@ class GrammeExtensionTest {
         Call call = new Call(
                 Caller.open("000000000000", "me"),
                 "us-east-1",
-                Via.PROCESS,
+                "localhost",
                 "id",
                 database.deadline(TimeUnit.SECONDS.toNanos(5)));
         assertThat(database.call(
