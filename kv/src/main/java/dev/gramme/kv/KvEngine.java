@@ -34,6 +34,16 @@ public interface KvEngine extends AutoCloseable {
 
     KvTransaction begin();
 
+    /**
+     * Ends the doubt of {@link KvException.Uncertain}: whether the commit that put a marker has happened. Where the
+     * answer is no, the commit will never happen either, though it may have been on its way; an engine whose commits
+     * can be late makes sure of that first. Looking for the marker alone does not.
+     *
+     * @param marker a key that only that commit puts
+     * @throws KvException.Unavailable where it cannot be told now
+     */
+    boolean settle(Key marker);
+
     /** Waits for running commits, then releases everything. No call may follow. */
     @Override
     void close();

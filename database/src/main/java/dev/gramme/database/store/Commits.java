@@ -9,7 +9,6 @@ import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
-import dev.gramme.kv.ReadMode;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +86,7 @@ public final class Commits {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
-                return engine.get(marker, ReadMode.STRONG) != null;
+                return engine.settle(marker);
             } catch (KvException.Unavailable e) {
                 if (environment.nanoTime() - deadlineNanos > 0) {
                     throw doubt;

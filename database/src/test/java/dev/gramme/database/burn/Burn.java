@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * seed after seed until it is stopped.
  */
 public final class Burn {
-    private static final Faults FAULTS = new Faults(0.1, 0.1, 0.1, 0.05, 0);
+    private static final Faults FAULTS = new Faults(0.1, 0.1, 0.05, 0.05, 0).withLate(0.05);
     private static final int KEYS = 12;
     private static final int RESTORES = 3;
 

@@ -63,6 +63,26 @@ class CommitsTest {
     }
 
     @Test
+    void whatArrivesLateIsNotDoneTwiceEither() {
+        Faults faults = new Faults(0.1, 0.1, 0.1, 0.1, 0).withLate(0.3);
+        Commits commits = new Commits(new FaultyEngine(memory, 14, faults, () -> {}), environment);
+        for (int done = 1; done <= 300; done++) {
+            assertThat(increasedDespiteOutages(commits)).isEqualTo(done);
+            assertThat(counter()).isEqualTo(done);
+        }
+    }
+
+    private long increasedDespiteOutages(Commits commits) {
+        while (true) {
+            try {
+                return commits.run(HOME, soon(20_000), CommitsTest::increment);
+            } catch (KvException.Unavailable e) {
+                // refused before anything happened
+            }
+        }
+    }
+
+    @Test
     void conflictsAreTriedAgainUntilTheDeadline() {
         Faults faults = new Faults(1, 0, 0, 0, 0);
         Commits commits = new Commits(new FaultyEngine(memory, 12, faults, () -> {}), environment);

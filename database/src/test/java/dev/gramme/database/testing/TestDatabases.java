@@ -83,6 +83,11 @@ public final class TestDatabases {
         }
 
         @Override
+        public boolean settle(Key marker) {
+            return engine.settle(marker);
+        }
+
+        @Override
         public KvTransaction begin() {
             return engine.begin();
         }

@@ -293,6 +293,12 @@ public final class RocksEngine implements KvEngine {
         return new RocksSnapshot(slot.enter());
     }
 
+    /** A commit that failed is in the log or not; the store is opened anew before anything else is written. */
+    @Override
+    public boolean settle(Key marker) {
+        return get(marker, ReadMode.STRONG) != null;
+    }
+
     @Override
     public KvTransaction begin() {
         slot.requireOpen();

@@ -28,6 +28,9 @@ public final class FaultyEngine implements KvEngine {
     private final Runnable pause;
     private volatile Faults faults;
 
+    /** A commit on its way, which the caller has given up; null where there is none. */
+    private @Nullable KvTransaction late;
+
     /** @param pause what a slow call does first: sleep, or move a manual clock */
     public FaultyEngine(KvEngine engine, long seed, Faults faults, Runnable pause) {
         this.engine = engine;
@@ -91,11 +94,39 @@ public final class FaultyEngine implements KvEngine {
 
     @Override
     public KvTransaction begin() {
+        endLate();
         return new FaultyTransaction(engine.begin());
+    }
+
+    /** The commit on its way arrives, or is stopped for good. */
+    @Override
+    public boolean settle(Key marker) {
+        endLate();
+        beforeRead();
+        return engine.settle(marker);
+    }
+
+    private synchronized void endLate() {
+        KvTransaction ended = late;
+        if (ended != null) {
+            late = null;
+            try (ended) {
+                if (random.nextBoolean()) {
+                    ended.commit();
+                }
+            } catch (KvException.Conflict e) {
+                // something else was first: it never happens
+            }
+        }
+    }
+
+    private synchronized void isLate(KvTransaction transaction) {
+        late = transaction;
     }
 
     @Override
     public void close() {
+        endLate();
         engine.close();
     }
 
@@ -115,6 +146,7 @@ public final class FaultyEngine implements KvEngine {
 
     private final class FaultyTransaction implements KvTransaction {
         private final KvTransaction transaction;
+        private boolean givenUp;
 
         FaultyTransaction(KvTransaction transaction) {
             this.transaction = transaction;
@@ -180,6 +212,12 @@ public final class FaultyEngine implements KvEngine {
             if (draw < bound) {
                 throw new KvException.Uncertain("A fault made on purpose: not done", null);
             }
+            bound += now.uncertainLate();
+            if (draw < bound) {
+                givenUp = true;
+                isLate(transaction);
+                throw new KvException.Uncertain("A fault made on purpose: on its way", null);
+            }
             Commit commit = transaction.commit();
             bound += now.uncertainDone();
             if (draw < bound) {
@@ -190,7 +228,9 @@ public final class FaultyEngine implements KvEngine {
 
         @Override
         public void close() {
-            transaction.close();
+            if (!givenUp) {
+                transaction.close();
+            }
         }
     }
 }

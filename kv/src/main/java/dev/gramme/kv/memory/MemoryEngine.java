@@ -92,6 +92,11 @@ public final class MemoryEngine implements KvEngine {
     }
 
     @Override
+    public boolean settle(Key marker) {
+        return get(marker, ReadMode.STRONG) != null;
+    }
+
+    @Override
     public KvTransaction begin() {
         requireOpen();
         return new MemoryTransaction();
