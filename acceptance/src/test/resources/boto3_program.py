@@ -261,6 +261,29 @@ def settings(client):
     client.get_waiter("table_not_exists").wait(TableName="orders", WaiterConfig={"Delay": 1})
 
 
+def keys(table):
+    kms = boto3.client("kms", **SETUP)
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/films", TargetKeyId=key)
+    context = {"film": "Stalker"}
+    encrypted = kms.encrypt(KeyId="alias/films", Plaintext=b"a secret", EncryptionContext=context)
+    table.put_item(Item={"director": "Tarkovsky", "year": 1979, "secret": encrypted["CiphertextBlob"]})
+    stored = table.get_item(Key={"director": "Tarkovsky", "year": 1979})["Item"]["secret"].value
+    assert kms.decrypt(CiphertextBlob=stored, EncryptionContext=context)["Plaintext"] == b"a secret"
+    try:
+        kms.decrypt(CiphertextBlob=stored)
+        raise AssertionError("decrypted without its context")
+    except kms.exceptions.InvalidCiphertextException:
+        pass
+    kms.disable_key(KeyId=key)
+    try:
+        kms.decrypt(CiphertextBlob=stored, EncryptionContext=context)
+        raise AssertionError("decrypted with a disabled key")
+    except kms.exceptions.DisabledException as error:
+        assert "is disabled." in str(error), error
+    table.delete_item(Key={"director": "Tarkovsky", "year": 1979})
+
+
 def main():
     resource = boto3.resource("dynamodb", **SETUP)
     client = boto3.client("dynamodb", **SETUP)
@@ -273,6 +296,7 @@ def main():
     indexes(resource, client)
     transactions(client)
     settings(client)
+    keys(table)
     assert client.list_tables()["TableNames"] == ["films"]
     table.delete()
     table.wait_until_not_exists()

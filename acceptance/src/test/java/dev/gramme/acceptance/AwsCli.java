@@ -17,6 +17,7 @@ final class AwsCli {
 
     private final int port;
     private final String service;
+    private final Map<String, String> variables;
 
     AwsCli(int port) {
         this(port, "dynamodb");
@@ -24,8 +25,14 @@ final class AwsCli {
 
     /** For the commands of one service, named as the CLI names it. */
     AwsCli(int port, String service) {
+        this(port, service, Map.of());
+    }
+
+    /** The same with variables in its environment, such as who signs. */
+    AwsCli(int port, String service, Map<String, String> variables) {
         this.port = port;
         this.service = service;
+        this.variables = variables;
     }
 
     /** Skips the test where there is no AWS CLI. */
@@ -40,6 +47,18 @@ final class AwsCli {
     }
 
     private Finished aws(String... arguments) throws IOException, InterruptedException {
+        return Finished.run(command(arguments));
+    }
+
+    /** Runs a command without a look at what comes of it. */
+    Process start(String... arguments) throws IOException {
+        return command(arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>(List.of("aws", service));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--endpoint-url", "http://localhost:" + port, "--output", "json"));
@@ -54,7 +73,8 @@ final class AwsCli {
                         "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
                         "AWS_EC2_METADATA_DISABLED", "true",
                         "AWS_PAGER", ""));
-        return Finished.run(builder);
+        builder.environment().putAll(variables);
+        return builder;
     }
 
     /** Runs a command that must succeed; its answer, empty where it prints nothing. */

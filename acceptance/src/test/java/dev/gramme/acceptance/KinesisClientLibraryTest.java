@@ -51,7 +51,7 @@ import software.amazon.kinesis.metrics.NullMetricsFactory;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
 
 /** The Kinesis Client Library reads a stream through its adapter, as applications that follow a table do. */
-@Timeout(180)
+@Timeout(300) // the library waits for up to a minute and a half before it begins, at random
 class KinesisClientLibraryTest {
     private static final int KEYS = 20;
     private static final long SHARD_MILLIS = 12_000;

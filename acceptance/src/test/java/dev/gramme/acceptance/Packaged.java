@@ -41,6 +41,14 @@ final class Packaged {
         return Finished.run(ServerProcess.grammeCommand(HOME, options));
     }
 
+    /** The same with variables of its own in its environment. */
+    static Finished refused(Map<String, String> variables, String... options) throws IOException, InterruptedException {
+        requirePackage();
+        ProcessBuilder command = ServerProcess.grammeCommand(HOME, options);
+        command.environment().putAll(variables);
+        return Finished.run(command);
+    }
+
     private static void requirePackage() throws IOException {
         Path libraries = HOME.resolve("server/target/gramme/lib");
         boolean packaged = false;

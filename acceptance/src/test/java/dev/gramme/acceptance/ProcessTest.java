@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ProcessTest {
     private static final int REFUSED = 1;
-    private static final int WRONG_USE = 2;
     /** Ended by a signal, as the shell and Java count it. */
     private static final int TERMINATED = 128 + 15;
 
@@ -56,8 +55,11 @@ class ProcessTest {
             assertThat(server.stop()).isEqualTo(TERMINATED);
         }
         Finished elsewhere = Packaged.refused("--data", data.toString(), "--host", "0.0.0.0");
-        assertThat(elsewhere.exitCode()).isEqualTo(WRONG_USE);
-        assertThat(elsewhere.err()).contains("Unknown options: '--host'");
+        assertThat(elsewhere.exitCode()).isEqualTo(REFUSED);
+        assertThat(elsewhere.err()).contains("Open authentication is for loopback only");
+        Finished plain = Packaged.refused("--data", data.toString(), "--host", "0.0.0.0", "--auth=signed");
+        assertThat(plain.exitCode()).isEqualTo(REFUSED);
+        assertThat(plain.err()).contains("Use --tls, or --tls-cert and --tls-key");
         Files.setPosixFilePermissions(data.resolve("root.key"), PosixFilePermissions.fromString("rw-r--r--"));
         Finished loose = Packaged.refused("--data", data.toString());
         assertThat(loose.exitCode()).isEqualTo(REFUSED);

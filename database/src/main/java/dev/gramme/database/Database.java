@@ -1,25 +1,44 @@
 package dev.gramme.database;
 
+import dev.gramme.database.api.Access;
+import dev.gramme.database.api.Authorizer;
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.audit.LookupEvents;
+import dev.gramme.database.authorize.PolicyAuthorizer;
 import dev.gramme.database.backup.BackupFeature;
 import dev.gramme.database.backup.HistoryCapture;
+import dev.gramme.database.crypto.KeyInaccessibleException;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.iam.IamFeature;
 import dev.gramme.database.identity.AccessKeys;
+import dev.gramme.database.identity.Accounts;
+import dev.gramme.database.identity.CredentialSource;
+import dev.gramme.database.identity.LastUses;
+import dev.gramme.database.identity.SessionTokens;
+import dev.gramme.database.identity.StoredCredentials;
+import dev.gramme.database.identity.StoredPolicies;
 import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
 import dev.gramme.database.kinesis.KinesisFeature;
+import dev.gramme.database.kms.KmsFeature;
+import dev.gramme.database.policy.PolicySource;
+import dev.gramme.database.sharing.SharingFeature;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.ItemWalk;
 import dev.gramme.database.stream.ChangeCapture;
 import dev.gramme.database.stream.StreamFeature;
+import dev.gramme.database.sts.StsFeature;
+import dev.gramme.database.table.EncryptionWorker;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.SystemRecords;
+import dev.gramme.database.table.TableEncryption;
 import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
@@ -37,6 +56,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.Violations;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * DynamoDB over an engine, without sockets: typed operations by {@link #call}, or JSON in and out by {@link #execute}.
@@ -52,7 +72,10 @@ public final class Database implements AutoCloseable {
     private static final long DESTINATIONS_PAUSE_MILLIS = 1_000;
     private static final long DELIVERIES_PAUSE_MILLIS = 100;
     private static final long TRIGGERS_PAUSE_MILLIS = 500;
+    private static final long ENCRYPTION_PAUSE_MILLIS = 5_000;
+    private static final long KEYS_PAUSE_MILLIS = 60_000;
     private static final long STATISTICS_PAUSE_MILLIS = 10_000;
+    private static final long LAST_USES_PAUSE_MILLIS = 60_000;
 
     private final KvEngine engine;
     private final Environment environment;
@@ -61,18 +84,38 @@ public final class Database implements AutoCloseable {
     private final Map<String, Operation<?, ?>> operations;
     private final TriggerFeature triggers;
     private final AccessKeys accessKeys;
+    private final LastUses lastUses;
+    private final CredentialSource credentials;
+    private final Authorizer authorizer;
 
     public Database(KvEngine engine, Environment environment, KeyService keyService) {
         this(engine, environment, keyService, Settings.DEFAULT);
     }
 
     public Database(KvEngine engine, Environment environment, KeyService keyService, Settings settings) {
+        this(engine, environment, keyService, settings, UnaryOperator.identity());
+    }
+
+    /** With policies of callers from elsewhere, for tests. */
+    Database(
+            KvEngine engine,
+            Environment environment,
+            KeyService keyService,
+            Settings settings,
+            UnaryOperator<PolicySource> otherPolicies) {
         Quotas quotas = settings.quotas();
         this.engine = engine;
         this.environment = environment;
         SystemRecords records = new SystemRecords(engine, environment, keyService);
-        this.tables = new Tables(engine, environment, keyService, records, quotas);
-        this.accessKeys = new AccessKeys(records, environment);
+        KmsFeature kms = new KmsFeature(environment, records, keyService);
+        TableEncryption encryption = new TableEncryption(keyService, kms.encryptionKeys(), environment);
+        this.tables = new Tables(engine, environment, encryption, records, quotas);
+        Accounts accounts = new Accounts(engine, records, environment);
+        this.lastUses = new LastUses(records, environment);
+        this.accessKeys = new AccessKeys(accounts);
+        SessionTokens sessions = new SessionTokens(records);
+        this.credentials = new StoredCredentials(accounts, sessions, environment);
+        PolicySource policies = otherPolicies.apply(new StoredPolicies(accounts));
         CollectionLimit collections = new CollectionLimit(engine, quotas.collectionBytes());
         ItemStore items = new ItemStore(
                 engine,
@@ -100,6 +143,8 @@ public final class Database implements AutoCloseable {
                 settings.streamTimes().retentionMillis());
         this.triggers = new TriggerFeature(
                 engine, environment, records, streams.streams(), streams.reader(), settings.triggers());
+        SharingFeature sharing = new SharingFeature(tables, streams.streams(), environment);
+        this.authorizer = new PolicyAuthorizer(policies, sharing.policies().or(kms.policies()), environment);
         RequestTokens tokens = new RequestTokens(engine, environment);
         this.operations = Registry.operations(
                 tables,
@@ -108,12 +153,19 @@ public final class Database implements AutoCloseable {
                 tokens,
                 plans,
                 environment,
+                authorizer,
                 List.of(
                         streams.operations(),
                         expiry.operations(),
                         backups.operations(),
                         triggers.operations(),
-                        kinesis.operations()));
+                        kinesis.operations(),
+                        sharing.operations(),
+                        new IamFeature(accounts, lastUses).operations(),
+                        kms.operations(),
+                        List.of(new LookupEvents(settings.events())),
+                        new StsFeature(accounts, sessions, policies, settings.webIdentityKeys(), environment)
+                                .operations()));
         this.workers = new Workers(engine, environment);
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
@@ -125,8 +177,16 @@ public final class Database implements AutoCloseable {
         triggers.onChange(workers.start(triggers.worker(), TRIGGERS_PAUSE_MILLIS)::wake);
         tables.onChange(workers.start(kinesis.destinations(), DESTINATIONS_PAUSE_MILLIS)::wake);
         kinesis.lanes().forEach(lane -> workers.start(lane, DELIVERIES_PAUSE_MILLIS));
+        workers.start(kms.worker(), KEYS_PAUSE_MILLIS);
+        workers.start(new EncryptionWorker(tables, environment), ENCRYPTION_PAUSE_MILLIS);
         workers.start(tables, TABLES_PAUSE_MILLIS);
         workers.start(new StatisticsWorker(tables), STATISTICS_PAUSE_MILLIS);
+        workers.start(lastUses, LAST_USES_PAUSE_MILLIS);
+    }
+
+    /** All operations there are, by their actions. */
+    Map<String, Operation<?, ?>> operations() {
+        return operations;
     }
 
     /** The deadline of a call that begins now. */
@@ -140,7 +200,17 @@ public final class Database implements AutoCloseable {
         return operation != null && (operation.mayBlock() || engine.limits().waitsOnNetwork());
     }
 
-    /** The access keys there are. */
+    /** Whether a request for an operation, named by its action, must be signed. */
+    public boolean mustBeSigned(String action) {
+        return operation(action).mustBeSigned();
+    }
+
+    /** What requests may be signed with. */
+    public CredentialSource credentials() {
+        return credentials;
+    }
+
+    /** The access keys of roots. */
     public AccessKeys accessKeys() {
         return accessKeys;
     }
@@ -189,13 +259,21 @@ public final class Database implements AutoCloseable {
         return checkedRun(call, operation, request);
     }
 
-    private static <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
+    private <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
         Violations violations = operation.shape().validator().validate(request);
         if (violations != null) {
             throw DynamoException.validation(violations.message());
         }
+        if (call.caller().kind() != Caller.Kind.OPEN) {
+            lastUses.note(call, operation.shape().service());
+            for (Access access : operation.accesses(call, request)) {
+                authorizer.require(call, access);
+            }
+        }
         try {
             return operation.run(call, request);
+        } catch (KeyInaccessibleException e) {
+            throw new DynamoException(ErrorCode.ACCESS_DENIED, e.text());
         } catch (KvException.Conflict e) {
             throw new DynamoException(ErrorCode.SERVICE_UNAVAILABLE, "Too many writes at the same time", e);
         } catch (KvException.Unavailable e) {
@@ -213,6 +291,7 @@ public final class Database implements AutoCloseable {
         workers.close();
         triggers.close();
         tables.saveStatistics();
+        lastUses.save();
         engine.close();
     }
 }

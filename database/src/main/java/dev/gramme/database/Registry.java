@@ -1,5 +1,6 @@
 package dev.gramme.database;
 
+import dev.gramme.database.api.Authorizer;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.index.CollectionLimit;
@@ -49,13 +50,14 @@ final class Registry {
             RequestTokens tokens,
             TablePlans plans,
             Environment environment,
+            Authorizer authorizer,
             List<List<Operation<?, ?>>> features) {
         Transaction transaction = new Transaction(tables, items);
         List<Operation<?, ?>> all = new ArrayList<>();
         features.forEach(all::addAll);
         Collections.addAll(
                 all,
-                new CreateTable(tables, plans),
+                new CreateTable(tables, plans, environment),
                 new DescribeTable(tables),
                 new ListTables(tables),
                 new UpdateTable(tables, environment),
@@ -74,10 +76,10 @@ final class Registry {
                 new Query(tables, items),
                 new Scan(tables, items),
                 new BatchGetItem(tables, items),
-                new TransactWriteItems(transaction, tokens, items, collections),
+                new TransactWriteItems(tables, transaction, tokens, items, collections),
                 new TransactGetItems(tables, items),
                 new ExecuteStatement(tables, items),
-                new BatchExecuteStatement(tables, items),
+                new BatchExecuteStatement(tables, items, authorizer),
                 new ExecuteTransaction(tables, items, transaction, tokens));
         Map<String, Operation<?, ?>> byAction = new HashMap<>();
         for (Operation<?, ?> operation : all) {

@@ -1,8 +1,10 @@
 package dev.gramme.database;
 
+import dev.gramme.database.audit.EventHistory;
 import dev.gramme.database.backup.BackupTimes;
 import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.stream.StreamTimes;
+import dev.gramme.database.sts.WebIdentityKeys;
 import dev.gramme.database.table.Quotas;
 import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.database.ttl.TimeToLiveTimes;
@@ -16,6 +18,8 @@ import dev.gramme.database.ttl.TimeToLiveTimes;
  * @param backupTimes how long backups keep what
  * @param triggers which functions changes are sent to, and how
  * @param destinations how changes are delivered to Kinesis streams
+ * @param webIdentityKeys the keys of identity providers, whose tokens roles are assumed with
+ * @param events where calls are recorded, for LookupEvents
  */
 public record Settings(
         Quotas quotas,
@@ -23,36 +27,54 @@ public record Settings(
         TimeToLiveTimes timeToLiveTimes,
         BackupTimes backupTimes,
         TriggerSettings triggers,
-        DestinationSettings destinations) {
+        DestinationSettings destinations,
+        WebIdentityKeys webIdentityKeys,
+        EventHistory events) {
     public static final Settings DEFAULT = new Settings(
             Quotas.DEFAULT,
             StreamTimes.DEFAULT,
             TimeToLiveTimes.DEFAULT,
             BackupTimes.DEFAULT,
             TriggerSettings.DEFAULT,
-            DestinationSettings.DEFAULT);
+            DestinationSettings.DEFAULT,
+            WebIdentityKeys.NONE,
+            EventHistory.NONE);
 
     public Settings withQuotas(Quotas changed) {
-        return new Settings(changed, streamTimes, timeToLiveTimes, backupTimes, triggers, destinations);
+        return new Settings(
+                changed, streamTimes, timeToLiveTimes, backupTimes, triggers, destinations, webIdentityKeys, events);
     }
 
     public Settings withStreamTimes(StreamTimes changed) {
-        return new Settings(quotas, changed, timeToLiveTimes, backupTimes, triggers, destinations);
+        return new Settings(
+                quotas, changed, timeToLiveTimes, backupTimes, triggers, destinations, webIdentityKeys, events);
     }
 
     public Settings withTimeToLiveTimes(TimeToLiveTimes changed) {
-        return new Settings(quotas, streamTimes, changed, backupTimes, triggers, destinations);
+        return new Settings(quotas, streamTimes, changed, backupTimes, triggers, destinations, webIdentityKeys, events);
     }
 
     public Settings withBackupTimes(BackupTimes changed) {
-        return new Settings(quotas, streamTimes, timeToLiveTimes, changed, triggers, destinations);
+        return new Settings(
+                quotas, streamTimes, timeToLiveTimes, changed, triggers, destinations, webIdentityKeys, events);
     }
 
     public Settings withTriggers(TriggerSettings changed) {
-        return new Settings(quotas, streamTimes, timeToLiveTimes, backupTimes, changed, destinations);
+        return new Settings(
+                quotas, streamTimes, timeToLiveTimes, backupTimes, changed, destinations, webIdentityKeys, events);
     }
 
     public Settings withDestinations(DestinationSettings changed) {
-        return new Settings(quotas, streamTimes, timeToLiveTimes, backupTimes, triggers, changed);
+        return new Settings(
+                quotas, streamTimes, timeToLiveTimes, backupTimes, triggers, changed, webIdentityKeys, events);
+    }
+
+    public Settings withWebIdentityKeys(WebIdentityKeys changed) {
+        return new Settings(quotas, streamTimes, timeToLiveTimes, backupTimes, triggers, destinations, changed, events);
+    }
+
+    public Settings withEvents(EventHistory changed) {
+        return new Settings(
+                quotas, streamTimes, timeToLiveTimes, backupTimes, triggers, destinations, webIdentityKeys, changed);
     }
 }

@@ -23,6 +23,11 @@ public final class JsonException extends RuntimeException {
         return new JsonException(Kind.MALFORMED, "");
     }
 
+    /** JSON of another type than expected, told in these words. */
+    public static JsonException wrongType(String message) {
+        return new JsonException(Kind.WRONG_TYPE, message);
+    }
+
     public Kind kind() {
         return kind;
     }

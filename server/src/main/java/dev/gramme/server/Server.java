@@ -7,9 +7,11 @@ import dev.gramme.database.env.Environment;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.trigger.LocalFunctions;
 import dev.gramme.database.trigger.TriggerSettings;
+import dev.gramme.server.audit.AuditTrail;
 import dev.gramme.server.gateway.Gateway;
 import dev.gramme.server.http.HttpListener;
 import dev.gramme.server.sigv4.SignedCallers;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,13 +19,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A running server: engine, database, gateway, listener. It listens on loopback only. */
+/** A running server: engine, database, gateway, listener. It listens on loopback unless told otherwise. */
 public final class Server implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
     private final Database database;
     private final LocalFunctions functions;
     private final HttpListener listener;
+    private final Network network;
+    private final AuditTrail audit;
 
-    private Server(Database database, LocalFunctions functions, HttpListener listener) {
+    private Server(
+            Database database, LocalFunctions functions, HttpListener listener, Network network, AuditTrail audit) {
+        this.audit = audit;
+        this.network = network;
         this.database = database;
         this.functions = functions;
         this.listener = listener;
@@ -35,11 +44,22 @@ public final class Server implements AutoCloseable {
      * @throws IOException where the port is taken or the data directory cannot be used
      */
     public static Server start(ServerConfig config) throws IOException {
+        config.network().require(config.authentication());
         Environment environment = new SystemEnvironment();
         TriggerSettings triggers = config.settings().triggers();
         LocalFunctions functions = new LocalFunctions(triggers.functions());
-        Database database = openDatabase(
-                config.withSettings(config.settings().withTriggers(triggers.withFunctions(functions))), environment);
+        AuditTrail audit = new AuditTrail(config.audit(), environment::clockMillis);
+        Database database;
+        try {
+            database = openDatabase(
+                    config.withSettings(config.settings()
+                            .withTriggers(triggers.withFunctions(functions))
+                            .withEvents(audit)),
+                    environment);
+        } catch (IOException | RuntimeException e) {
+            audit.close();
+            throw e;
+        }
         try {
             Gateway gateway = new Gateway(
                     database,
@@ -48,12 +68,19 @@ public final class Server implements AutoCloseable {
                     config.limits().bodyBytes(),
                     config.authentication() == ServerConfig.Authentication.OPEN
                             ? null
-                            : new SignedCallers(database.accessKeys()::find, environment::clockMillis));
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
-            HttpListener listener = new HttpListener(address, config.eventLoops(), config.limits(), gateway);
-            return new Server(database, functions, listener);
+                            : new SignedCallers(database.credentials(), environment::clockMillis),
+                    audit);
+            InetSocketAddress address = new InetSocketAddress(config.network().address(), config.port());
+            HttpListener listener = new HttpListener(
+                    address,
+                    config.eventLoops(),
+                    config.limits(),
+                    config.network().tls(),
+                    gateway);
+            return new Server(database, functions, listener, config.network(), audit);
         } catch (IOException | RuntimeException e) {
             database.close();
+            audit.close();
             throw e;
         }
     }
@@ -64,7 +91,7 @@ public final class Server implements AutoCloseable {
             return Engines.inMemory(environment, config.settings());
         }
         Files.createDirectories(data);
-        byte[] rootKey = RootKeyFile.open(data.resolve("root.key"));
+        byte[] rootKey = config.rootKey().open(data);
         return Engines.onDisk(
                 data.resolve("store"), new RootKeyService(rootKey, environment), environment, config.settings());
     }
@@ -75,7 +102,11 @@ public final class Server implements AutoCloseable {
 
     /** What clients take as their endpoint. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port());
+        InetAddress address = network.address();
+        boolean here = address.isLoopbackAddress() || address.isAnyLocalAddress();
+        String host = here ? "127.0.0.1" : NetUtil.toAddressString(address);
+        String scheme = network.tls() == null ? "http://" : "https://";
+        return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
     /** The database behind it, for callers in the same process. */
@@ -93,5 +124,10 @@ public final class Server implements AutoCloseable {
     public void close() {
         listener.close();
         database.close();
+        try {
+            audit.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The audit log could not be closed: " + e.getMessage());
+        }
     }
 }

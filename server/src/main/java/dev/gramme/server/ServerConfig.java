@@ -1,6 +1,7 @@
 package dev.gramme.server;
 
 import dev.gramme.database.Settings;
+import dev.gramme.server.audit.AuditSettings;
 import dev.gramme.server.http.HttpLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops threads that serve sockets
  * @param settings how the database is set up
  * @param authentication whether signatures are checked; open for a server inside another program, unless told otherwise
+ * @param network where it listens and how
+ * @param rootKey where the root key comes from; nothing is asked where everything is in memory
+ * @param audit which calls are recorded, and where
  */
 public record ServerConfig(
         int port,
@@ -22,7 +26,10 @@ public record ServerConfig(
         int eventLoops,
         HttpLimits limits,
         Settings settings,
-        Authentication authentication) {
+        Authentication authentication,
+        Network network,
+        RootKeySource rootKey,
+        AuditSettings audit) {
     /** Who may call. */
     public enum Authentication {
         /** Only who signs with a key this server knows. */
@@ -54,22 +61,90 @@ public record ServerConfig(
                 Runtime.getRuntime().availableProcessors(),
                 HttpLimits.DEFAULT,
                 Settings.DEFAULT,
-                Authentication.OPEN);
+                Authentication.OPEN,
+                Network.loopback(),
+                RootKeySource.DEFAULT,
+                AuditSettings.inMemory().withDirectory(data == null ? null : data.resolve("audit")));
     }
 
     public ServerConfig withPort(int newPort) {
-        return new ServerConfig(newPort, data, region, accountId, eventLoops, limits, settings, authentication);
+        return new ServerConfig(
+                newPort,
+                data,
+                region,
+                accountId,
+                eventLoops,
+                limits,
+                settings,
+                authentication,
+                network,
+                rootKey,
+                audit);
     }
 
     public ServerConfig withRegion(String newRegion) {
-        return new ServerConfig(port, data, newRegion, accountId, eventLoops, limits, settings, authentication);
+        return new ServerConfig(
+                port,
+                data,
+                newRegion,
+                accountId,
+                eventLoops,
+                limits,
+                settings,
+                authentication,
+                network,
+                rootKey,
+                audit);
+    }
+
+    /** With the account that callers belong to where authentication is open. */
+    public ServerConfig withAccount(String newAccountId) {
+        return new ServerConfig(
+                port,
+                data,
+                region,
+                newAccountId,
+                eventLoops,
+                limits,
+                settings,
+                authentication,
+                network,
+                rootKey,
+                audit);
     }
 
     public ServerConfig withSettings(Settings newSettings) {
-        return new ServerConfig(port, data, region, accountId, eventLoops, limits, newSettings, authentication);
+        return new ServerConfig(
+                port,
+                data,
+                region,
+                accountId,
+                eventLoops,
+                limits,
+                newSettings,
+                authentication,
+                network,
+                rootKey,
+                audit);
     }
 
     public ServerConfig withAuthentication(Authentication changed) {
-        return new ServerConfig(port, data, region, accountId, eventLoops, limits, settings, changed);
+        return new ServerConfig(
+                port, data, region, accountId, eventLoops, limits, settings, changed, network, rootKey, audit);
+    }
+
+    public ServerConfig withNetwork(Network changed) {
+        return new ServerConfig(
+                port, data, region, accountId, eventLoops, limits, settings, authentication, changed, rootKey, audit);
+    }
+
+    public ServerConfig withRootKey(RootKeySource changed) {
+        return new ServerConfig(
+                port, data, region, accountId, eventLoops, limits, settings, authentication, network, changed, audit);
+    }
+
+    public ServerConfig withAudit(AuditSettings changed) {
+        return new ServerConfig(
+                port, data, region, accountId, eventLoops, limits, settings, authentication, network, rootKey, changed);
     }
 }

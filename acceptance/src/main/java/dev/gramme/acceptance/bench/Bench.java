@@ -44,7 +44,7 @@ public final class Bench {
             return;
         }
         System.out.printf(
-                "%d processors, Java %s, %d connections, data on disk, synced before each answer%n",
+                "%d processors, Java %s, %d connections, requests signed, data on disk, synced before each answer%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), CONNECTIONS);
         List<Workload> workloads = List.of(Workload.values());
         if (options.contains("--only")) {
@@ -65,7 +65,7 @@ public final class Bench {
 
     private static void largeTable(Path home, int items) throws IOException, InterruptedException {
         try (DataFolder data = new DataFolder();
-                ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
+                ServerProcess server = ServerProcess.signed(home, "--data", data.toString());
                 Driver driver = new Driver(server, CONNECTIONS)) {
             new LargeTable(server, driver).run(items);
         }
@@ -76,8 +76,8 @@ public final class Bench {
         long resident = 0;
         for (int start = 0; start < STARTS; start++) {
             try (DataFolder data = new DataFolder();
-                    ServerProcess server = ServerProcess.gramme(home, "--data", data.toString());
-                    ApiConnection connection = new ApiConnection(server.port())) {
+                    ServerProcess server = ServerProcess.signed(home, "--data", data.toString());
+                    ApiConnection connection = new ApiConnection(server)) {
                 connection.call("ListTables", "{}");
                 millis[start] = server.millisSinceStart();
                 resident = server.residentKilobytes();
@@ -92,7 +92,7 @@ public final class Bench {
     private static void measure(Path home, List<Workload> workloads, boolean compare, @Nullable Path peerData)
             throws IOException, InterruptedException {
         try (DataFolder data = new DataFolder();
-                ServerProcess server = ServerProcess.gramme(
+                ServerProcess server = ServerProcess.signed(
                         home, "--data", data.toString(), "--kinesis-endpoint", "file://" + data + "/delivered");
                 Driver gramme = filled(server)) {
             if (!compare) {
@@ -107,7 +107,7 @@ public final class Bench {
     }
 
     private static Driver filled(ServerProcess server) throws IOException, InterruptedException {
-        Fill.tables(server.port());
+        Fill.tables(server);
         return new Driver(server, CONNECTIONS);
     }
 
@@ -119,8 +119,8 @@ public final class Bench {
             measure(workload.title(), gramme, workload, peer, workload);
         }
         if (workloads.contains(Workload.PUT_STREAMED)) {
-            StreamReads reads = StreamReads.of(gramme.port(), "streamed");
-            StreamReads others = peer == null ? reads : StreamReads.of(peer.port(), "streamed");
+            StreamReads reads = StreamReads.of(gramme.server(), "streamed");
+            StreamReads others = peer == null ? reads : StreamReads.of(peer.server(), "streamed");
             measure("GetRecords of 500 changes", gramme, reads, peer, others);
         }
     }

@@ -25,13 +25,13 @@ final class Driver implements AutoCloseable {
     Driver(ServerProcess server, int connections) throws IOException {
         this.server = server;
         for (int number = 0; number < connections; number++) {
-            this.connections.add(new ApiConnection(server.port()));
+            this.connections.add(new ApiConnection(server));
             randoms.add(new Random(number));
         }
     }
 
-    int port() {
-        return server.port();
+    ServerProcess server() {
+        return server;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gramme.acceptance.bench;
 
 import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.acceptance.load.Tables;
 import java.io.IOException;
 import java.util.Random;
@@ -34,8 +35,8 @@ final class Fill {
 
     private Fill() {}
 
-    static void tables(int port) throws IOException, InterruptedException {
-        try (ApiConnection connection = new ApiConnection(port)) {
+    static void tables(ServerProcess server) throws IOException, InterruptedException {
+        try (ApiConnection connection = new ApiConnection(server)) {
             Tables.create(connection, "items", false);
             Tables.create(connection, "loaded", false);
             Tables.create(connection, "sorted", true);

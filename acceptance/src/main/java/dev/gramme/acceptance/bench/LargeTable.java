@@ -40,7 +40,7 @@ final class LargeTable {
     }
 
     void run(int items) throws IOException, InterruptedException {
-        try (ApiConnection connection = new ApiConnection(server.port())) {
+        try (ApiConnection connection = new ApiConnection(server)) {
             Tables.create(connection, "items", false);
         }
         load(0, SMALL);
@@ -86,7 +86,7 @@ final class LargeTable {
         Thread[] threads = new Thread[LOADERS];
         for (int thread = 0; thread < LOADERS; thread++) {
             threads[thread] = Thread.ofVirtual().start(() -> {
-                try (ApiConnection connection = new ApiConnection(server.port())) {
+                try (ApiConnection connection = new ApiConnection(server)) {
                     for (int first = next.getAndAdd(CHUNK);
                             first < to && failure.get() == null;
                             first = next.getAndAdd(CHUNK)) {

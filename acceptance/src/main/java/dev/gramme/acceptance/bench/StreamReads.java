@@ -1,6 +1,7 @@
 package dev.gramme.acceptance.bench;
 
 import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.regex.Pattern;
 record StreamReads(List<String> iterators) implements Requests {
     private static final String PREFIX = "DynamoDBStreams_20120810.";
 
-    static StreamReads of(int port, String table) throws IOException {
-        try (ApiConnection connection = new ApiConnection(port)) {
+    static StreamReads of(ServerProcess server, String table) throws IOException {
+        try (ApiConnection connection = new ApiConnection(server)) {
             String stream = all(
                             "LatestStreamArn", connection.call("DescribeTable", "{\"TableName\":\"" + table + "\"}"))
                     .getFirst();

@@ -7,18 +7,31 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection that sends requests as an SDK does, without its cost. Used by one thread. */
 public final class ApiConnection implements AutoCloseable {
-    private static final String AUTHORIZATION =
-            "AWS4-HMAC-SHA256 Credential=load/20260101/us-east-1/dynamodb/aws4_request,"
-                    + " SignedHeaders=host;x-amz-target, Signature=" + "0".repeat(64);
+    /** For servers that take any key. */
+    private static final String UNSIGNED = "authorization: AWS4-HMAC-SHA256"
+            + " Credential=load/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-target, Signature="
+            + "0".repeat(64) + "\r\nx-amz-date: 20260101T000000Z\r\n";
 
     private final Socket socket;
     private final InputStream in;
+    private final @Nullable Signer signer;
     private int status;
 
     public ApiConnection(int port) throws IOException {
+        this(port, null);
+    }
+
+    /** To a server, with signatures where it wants them. */
+    public ApiConnection(ServerProcess server) throws IOException {
+        this(server.port(), server.key());
+    }
+
+    private ApiConnection(int port, @Nullable AccessKey key) throws IOException {
+        this.signer = key == null ? null : new Signer(key);
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
@@ -42,8 +55,9 @@ public final class ApiConnection implements AutoCloseable {
         String target = operation.indexOf('.') < 0 ? "DynamoDB_20120810." + operation : operation;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-amz-json-1.0\r\n"
-                        + "x-amz-target: " + target + "\r\nauthorization: " + AUTHORIZATION
-                        + "\r\nx-amz-date: 20260101T000000Z\r\ncontent-length: " + bytes.length + "\r\n\r\n")
+                        + "x-amz-target: " + target + "\r\n"
+                        + (signer == null ? UNSIGNED : signer.headers("localhost", target, bytes))
+                        + "content-length: " + bytes.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + bytes.length];
         System.arraycopy(head, 0, request, 0, head.length);

@@ -1,8 +1,10 @@
 package dev.gramme.acceptance.load;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +13,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, and what it uses of the machine (source: proc(5), so Linux only). */
 public final class ServerProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("https?://127\\.0\\.0\\.1:(\\d+)");
+    private static final String KEY_ID = "AWS_ACCESS_KEY_ID=";
+    private static final String KEY_SECRET = "AWS_SECRET_ACCESS_KEY=";
     private static final long TICK_MICROS = 10_000;
 
     private final Process process;
+    private final BufferedReader out;
     private final int port;
     private final long startedNanos;
+    private @Nullable AccessKey key;
 
-    private ServerProcess(Process process, int port, long startedNanos) {
+    private ServerProcess(Process process, BufferedReader out, int port, long startedNanos) {
         this.process = process;
+        this.out = out;
         this.port = port;
         this.startedNanos = startedNanos;
     }
@@ -62,10 +70,31 @@ public final class ServerProcess implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher address = ADDRESS.matcher(line);
             if (address.find()) {
-                return new ServerProcess(process, Integer.parseInt(address.group(1)), started);
+                return new ServerProcess(process, out, Integer.parseInt(address.group(1)), started);
             }
         }
         throw new IOException("The server did not start");
+    }
+
+    /** Starts the packaged Gramme as users do: its requests must be signed with {@link #key}. */
+    public static ServerProcess signed(Path home, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("--auth=signed");
+        ServerProcess server = gramme(home, all.toArray(String[]::new));
+        String id = server.lineWith(KEY_ID);
+        server.key = new AccessKey(id, server.lineWith(KEY_SECRET));
+        return server;
+    }
+
+    /** What follows a text in the next line that has it. */
+    private String lineWith(String text) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            int at = line.indexOf(text);
+            if (at >= 0) {
+                return line.substring(at + text.length());
+            }
+        }
+        throw new IOException("The server showed no access key");
     }
 
     /** Starts any other server that will listen on a given port. */
@@ -77,7 +106,8 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        ServerProcess server = new ServerProcess(process, port, started);
+        BufferedReader nothing = new BufferedReader(Reader.nullReader());
+        ServerProcess server = new ServerProcess(process, nothing, port, started);
         while (true) {
             try (ApiConnection connection = new ApiConnection(port)) {
                 connection.call("ListTables", "{}");
@@ -92,8 +122,22 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** What requests must be signed with; null where any key will do. */
+    public @Nullable AccessKey key() {
+        return key;
+    }
+
     public int port() {
         return port;
+    }
+
+    /** The next line it prints after its address; waits for it. */
+    public String nextLine() throws IOException {
+        String line = out.readLine();
+        if (line == null) {
+            throw new EOFException("The server prints nothing more");
+        }
+        return line;
     }
 
     public long millisSinceStart() {

@@ -1,14 +1,17 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.CreateBackupInput;
 import dev.gramme.model.dynamodb.CreateBackupOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** CreateBackup: keeps a table as it is now. */
@@ -22,6 +25,12 @@ final class CreateBackup implements Operation<CreateBackupInput, CreateBackupOut
     @Override
     public OperationShape<CreateBackupInput, CreateBackupOutput> shape() {
         return Operations.CREATE_BACKUP;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, CreateBackupInput request) {
+        return List.of(
+                TableAccess.of(backups.tables(), call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

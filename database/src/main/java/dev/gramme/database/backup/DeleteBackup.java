@@ -1,5 +1,6 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
@@ -8,6 +9,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DeleteBackupInput;
 import dev.gramme.model.dynamodb.DeleteBackupOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DeleteBackup. */
@@ -21,6 +23,11 @@ final class DeleteBackup implements Operation<DeleteBackupInput, DeleteBackupOut
     @Override
     public OperationShape<DeleteBackupInput, DeleteBackupOutput> shape() {
         return Operations.DELETE_BACKUP;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DeleteBackupInput request) {
+        return List.of(Access.of(shape().action(), Objects.requireNonNull(request.backupArn())));
     }
 
     @Override

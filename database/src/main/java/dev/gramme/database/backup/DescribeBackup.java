@@ -1,11 +1,13 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DescribeBackupInput;
 import dev.gramme.model.dynamodb.DescribeBackupOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DescribeBackup. */
@@ -24,6 +26,11 @@ final class DescribeBackup implements Operation<DescribeBackupInput, DescribeBac
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeBackupInput request) {
+        return List.of(Access.of(shape().action(), Objects.requireNonNull(request.backupArn())));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DescribeContinuousBackupsInput;
 import dev.gramme.model.dynamodb.DescribeContinuousBackupsOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DescribeContinuousBackups: from when to when a table can be restored. */
@@ -28,6 +31,11 @@ final class DescribeContinuousBackups
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeContinuousBackupsInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

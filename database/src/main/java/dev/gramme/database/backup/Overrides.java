@@ -6,6 +6,7 @@ import dev.gramme.model.dynamodb.OnDemandThroughput;
 import dev.gramme.model.dynamodb.ProvisionedThroughput;
 import dev.gramme.model.dynamodb.RestoreTableFromBackupInput;
 import dev.gramme.model.dynamodb.RestoreTableToPointInTimeInput;
+import dev.gramme.model.dynamodb.SSESpecification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ record Overrides(
         @Nullable String billingMode,
         @Nullable ProvisionedThroughput throughput,
         @Nullable OnDemandThroughput onDemand,
+        @Nullable SSESpecification encryption,
         @Nullable List<GlobalSecondaryIndex> global,
         @Nullable List<LocalSecondaryIndex> local) {
     static Overrides of(RestoreTableFromBackupInput request) {
@@ -26,6 +28,7 @@ record Overrides(
                 request.billingModeOverride(),
                 request.provisionedThroughputOverride(),
                 request.onDemandThroughputOverride(),
+                request.sseSpecificationOverride(),
                 request.globalSecondaryIndexOverride(),
                 request.localSecondaryIndexOverride());
     }
@@ -35,6 +38,7 @@ record Overrides(
                 request.billingModeOverride(),
                 request.provisionedThroughputOverride(),
                 request.onDemandThroughputOverride(),
+                request.sseSpecificationOverride(),
                 request.globalSecondaryIndexOverride(),
                 request.localSecondaryIndexOverride());
     }

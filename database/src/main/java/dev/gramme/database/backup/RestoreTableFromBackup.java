@@ -1,14 +1,18 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.RestoreTableFromBackupInput;
 import dev.gramme.model.dynamodb.RestoreTableFromBackupOutput;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** RestoreTableFromBackup: a new table with what a backup holds. */
@@ -27,8 +31,17 @@ final class RestoreTableFromBackup implements Operation<RestoreTableFromBackupIn
     }
 
     @Override
+    public List<Access> accesses(Call call, RestoreTableFromBackupInput request) {
+        String target = Objects.requireNonNull(request.targetTableName());
+        List<Access> accesses = new ArrayList<>(TableAccess.ofRestored(call, target));
+        accesses.add(Access.of(shape().action(), Objects.requireNonNull(request.backupArn())));
+        accesses.add(TableAccess.of(backups.tables(), call, shape().action(), target));
+        return accesses;
+    }
+
+    @Override
     public RestoreTableFromBackupOutput run(Call call, RestoreTableFromBackupInput request) {
-        RestoredTables.refuseUnbuilt(request.sseSpecificationOverride(), request.vectorIndexOverride());
+        RestoredTables.refuseUnbuilt(request.vectorIndexOverride());
         Backup backup = backups.require(call, Objects.requireNonNull(request.backupArn()));
         if (backup.status().equals(Backup.CREATING)) {
             throw new DynamoException(ErrorCode.BACKUP_IN_USE, "Backup is being created: " + backup.arn());

@@ -1,16 +1,20 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.kv.CommitClock;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.RestoreTableToPointInTimeInput;
 import dev.gramme.model.dynamodb.RestoreTableToPointInTimeOutput;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** RestoreTableToPointInTime: a new table with what another one held at a moment. */
@@ -32,12 +36,18 @@ final class RestoreTableToPointInTime
     }
 
     @Override
+    public List<Access> accesses(Call call, RestoreTableToPointInTimeInput request) {
+        String target = Objects.requireNonNull(request.targetTableName());
+        List<Access> accesses = new ArrayList<>(TableAccess.ofRestored(call, target));
+        accesses.add(TableAccess.of(backups.tables(), call, shape().action(), source(request)));
+        accesses.add(TableAccess.of(backups.tables(), call, shape().action(), target));
+        return accesses;
+    }
+
+    @Override
     public RestoreTableToPointInTimeOutput run(Call call, RestoreTableToPointInTimeInput request) {
-        RestoredTables.refuseUnbuilt(request.sseSpecificationOverride(), request.vectorIndexOverride());
-        String source = request.sourceTableArn() == null ? request.sourceTableName() : request.sourceTableArn();
-        if (source == null) {
-            throw DynamoException.validation("Either SourceTableArn or SourceTableName must be provided");
-        }
+        RestoredTables.refuseUnbuilt(request.vectorIndexOverride());
+        String source = source(request);
         boolean latest = Boolean.TRUE.equals(request.useLatestRestorableTime());
         if (latest == (request.restoreDateTime() != null)) {
             throw DynamoException.validation(
@@ -71,5 +81,13 @@ final class RestoreTableToPointInTime
         return time.equals(window.latest())
                 ? backups.now(table.record())
                 : PastTable.at(table.record(), CommitClock.firstOf(time.toEpochMilli() + 1) - 1);
+    }
+
+    private static String source(RestoreTableToPointInTimeInput request) {
+        String source = request.sourceTableArn() == null ? request.sourceTableName() : request.sourceTableArn();
+        if (source == null) {
+            throw DynamoException.validation("Either SourceTableArn or SourceTableName must be provided");
+        }
+        return source;
     }
 }

@@ -6,9 +6,9 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.table.TableName;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.TablePlans;
+import dev.gramme.database.table.TableSettings;
 import dev.gramme.database.table.Unbuilt;
 import dev.gramme.model.dynamodb.RestoreSummary;
-import dev.gramme.model.dynamodb.SSESpecification;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.time.Instant;
 import java.util.List;
@@ -51,17 +51,17 @@ final class RestoredTables {
                         ErrorCode.LIMIT_EXCEEDED,
                         "Subscriber limit exceeded: Only " + MOST + " tables can be restored simultaneously");
             }
+            backups.tables().keys(past.tableId(), past.record().wrappedKey()).values();
             TableDescription planned = plans.plan(call, TablePlan.like(source, target.name(), overrides)).toBuilder()
                     .restoreSummary(
                             new RestoreSummary(backupArn.isEmpty() ? null : backupArn, source.tableArn(), time, true))
                     .build();
             backups.begin(new Restore(target, Objects.requireNonNull(planned.tableId()), backupArn, past));
-            return backups.tables().create(call, planned, Map.of());
+            return backups.tables().create(call, planned, Map.of(), TableSettings.NONE);
         });
     }
 
-    static void refuseUnbuilt(@Nullable SSESpecification encryption, @Nullable List<?> vectors) {
-        Unbuilt.refuseIf("SSESpecificationOverride", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
+    static void refuseUnbuilt(@Nullable List<?> vectors) {
         Unbuilt.refuse("VectorIndexOverride", vectors);
     }
 }

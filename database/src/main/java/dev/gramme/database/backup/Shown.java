@@ -97,6 +97,7 @@ final class Shown {
                                                 throughput(index.provisionedThroughput()),
                                                 index.onDemandThroughput()))
                                         .toList())
+                .sseDescription(table.sseDescription())
                 .streamDescription(table.streamSpecification())
                 .timeToLiveDescription(
                         timeToLive == null || !timeToLive.isKept()

@@ -1,6 +1,7 @@
 package dev.gramme.database.backup;
 
 import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.table.TableEncryption;
 import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.BillingModeSummary;
 import dev.gramme.model.dynamodb.CreateTableInput;
@@ -11,6 +12,7 @@ import dev.gramme.model.dynamodb.LocalSecondaryIndex;
 import dev.gramme.model.dynamodb.LocalSecondaryIndexDescription;
 import dev.gramme.model.dynamodb.Projection;
 import dev.gramme.model.dynamodb.ProvisionedThroughput;
+import dev.gramme.model.dynamodb.SSESpecification;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,11 +53,17 @@ final class TablePlan {
                         overrides.onDemand() != null
                                 ? overrides.onDemand()
                                 : provisioned ? null : source.onDemandThroughput())
+                .sseSpecification(overrides.encryption() == null ? encryption(source) : overrides.encryption())
                 .tableClass(
                         source.tableClassSummary() == null
                                 ? null
                                 : source.tableClassSummary().tableClass())
                 .build();
+    }
+
+    private static @Nullable SSESpecification encryption(TableDescription source) {
+        String keyArn = TableEncryption.keyArn(source);
+        return keyArn == null ? null : new SSESpecification(true, "KMS", keyArn);
     }
 
     /** A table that was on demand has no throughput to take over: then the request must bring it. */

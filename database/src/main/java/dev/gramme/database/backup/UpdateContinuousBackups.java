@@ -1,16 +1,19 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.TableSettings.Recovery;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.PointInTimeRecoverySpecification;
 import dev.gramme.model.dynamodb.UpdateContinuousBackupsInput;
 import dev.gramme.model.dynamodb.UpdateContinuousBackupsOutput;
+import java.util.List;
 import java.util.Objects;
 
 /** UpdateContinuousBackups: point-in-time recovery of a table, on or off. */
@@ -26,6 +29,12 @@ final class UpdateContinuousBackups implements Operation<UpdateContinuousBackups
     @Override
     public OperationShape<UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput> shape() {
         return Operations.UPDATE_CONTINUOUS_BACKUPS;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, UpdateContinuousBackupsInput request) {
+        return List.of(
+                TableAccess.of(backups.tables(), call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

@@ -33,7 +33,13 @@ public final class ValueSeal {
     private final int noncePrefix;
     private final AtomicLong nonceCounter;
 
-    ValueSeal(byte[] key, Consumer<byte[]> random, long clockMillis) {
+    /**
+     * Takes a key of 32 bytes.
+     *
+     * @param random fills arrays with bytes fit for keys
+     * @param clockMillis the time of day, from which nonces are counted
+     */
+    public ValueSeal(byte[] key, Consumer<byte[]> random, long clockMillis) {
         this.key = new SecretKeySpec(key, "AES");
         byte[] prefix = new byte[4];
         random.accept(prefix);

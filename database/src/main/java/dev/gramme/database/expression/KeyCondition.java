@@ -2,6 +2,7 @@ package dev.gramme.database.expression;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.item.AttributeValue;
+import dev.gramme.item.Item;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,18 @@ public final class KeyCondition {
     /** The attributes it speaks of. */
     public Iterable<String> attributes() {
         return byAttribute.keySet();
+    }
+
+    /** The attributes of these that must equal a value, with it. */
+    public Item equalities(List<String> names) {
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        for (String name : names) {
+            Part part = byAttribute.get(name);
+            if (part != null && part.operator().equals("=")) {
+                values.put(name, part.low());
+            }
+        }
+        return Item.of(values);
     }
 
     /** The conditions on a key: its partition keys by equality, its sort keys from left to right. */

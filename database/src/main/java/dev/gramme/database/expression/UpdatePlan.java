@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A bound update. All its actions read the item as it was before any of them. */
@@ -49,22 +51,33 @@ public final class UpdatePlan {
     /** The attributes it looks or writes into. */
     public Set<String> entered() {
         EnteredAttributes entered = new EnteredAttributes();
+        visit(entered);
+        return entered.names();
+    }
+
+    /** All attributes it speaks of, whether it writes or only reads them. */
+    public Set<String> mentioned() {
+        Set<String> mentioned = new LinkedHashSet<>();
+        visit(path -> mentioned.add(path.attribute()));
+        return mentioned;
+    }
+
+    private void visit(Consumer<Path> visitor) {
         for (UpdateAction action : actions) {
-            entered.accept(action.path());
+            visitor.accept(action.path());
             switch (action) {
                 case UpdateAction.Set set -> {
-                    ConditionPaths.visit(set.left(), entered);
+                    ConditionPaths.visit(set.left(), visitor);
                     if (set.right() != null) {
-                        ConditionPaths.visit(set.right(), entered);
+                        ConditionPaths.visit(set.right(), visitor);
                     }
                 }
-                case UpdateAction.Add add -> ConditionPaths.visit(add.value(), entered);
-                case UpdateAction.Delete delete -> ConditionPaths.visit(delete.value(), entered);
-                case UpdateAction.Append append -> ConditionPaths.visit(append.value(), entered);
+                case UpdateAction.Add add -> ConditionPaths.visit(add.value(), visitor);
+                case UpdateAction.Delete delete -> ConditionPaths.visit(delete.value(), visitor);
+                case UpdateAction.Append append -> ConditionPaths.visit(append.value(), visitor);
                 case UpdateAction.Remove ignored -> {}
             }
         }
-        return entered.names();
     }
 
     /** The attributes of which an item has something that the update writes to. */

@@ -1,15 +1,18 @@
 package dev.gramme.database.kinesis;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.table.Destination;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DescribeKinesisStreamingDestinationInput;
 import dev.gramme.model.dynamodb.DescribeKinesisStreamingDestinationOutput;
 import dev.gramme.model.dynamodb.KinesisDataStreamDestination;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,11 @@ final class DescribeKinesisStreamingDestination
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeKinesisStreamingDestinationInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

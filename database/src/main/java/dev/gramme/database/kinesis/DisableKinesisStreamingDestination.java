@@ -1,16 +1,19 @@
 package dev.gramme.database.kinesis;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.table.Destination;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.KinesisStreamingDestinationInput;
 import dev.gramme.model.dynamodb.KinesisStreamingDestinationOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DisableKinesisStreamingDestination: a table's changes go to a Kinesis stream no more; earlier ones still do. */
@@ -25,6 +28,11 @@ final class DisableKinesisStreamingDestination
     @Override
     public OperationShape<KinesisStreamingDestinationInput, KinesisStreamingDestinationOutput> shape() {
         return Operations.DISABLE_KINESIS_STREAMING_DESTINATION;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, KinesisStreamingDestinationInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

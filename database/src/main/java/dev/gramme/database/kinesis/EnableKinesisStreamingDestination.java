@@ -1,11 +1,13 @@
 package dev.gramme.database.kinesis;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.table.Destination;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
@@ -14,6 +16,7 @@ import dev.gramme.model.dynamodb.KinesisStreamingDestinationInput;
 import dev.gramme.model.dynamodb.KinesisStreamingDestinationOutput;
 import dev.gramme.model.dynamodb.Operations;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -39,6 +42,11 @@ final class EnableKinesisStreamingDestination
     @Override
     public OperationShape<KinesisStreamingDestinationInput, KinesisStreamingDestinationOutput> shape() {
         return Operations.ENABLE_KINESIS_STREAMING_DESTINATION;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, KinesisStreamingDestinationInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

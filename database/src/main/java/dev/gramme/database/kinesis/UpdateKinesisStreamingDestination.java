@@ -1,10 +1,12 @@
 package dev.gramme.database.kinesis;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.table.Destination;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
@@ -12,6 +14,7 @@ import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.UpdateKinesisStreamingConfiguration;
 import dev.gramme.model.dynamodb.UpdateKinesisStreamingDestinationInput;
 import dev.gramme.model.dynamodb.UpdateKinesisStreamingDestinationOutput;
+import java.util.List;
 import java.util.Objects;
 
 /** UpdateKinesisStreamingDestination: how precise the times in records are. */
@@ -26,6 +29,11 @@ final class UpdateKinesisStreamingDestination
     @Override
     public OperationShape<UpdateKinesisStreamingDestinationInput, UpdateKinesisStreamingDestinationOutput> shape() {
         return Operations.UPDATE_KINESIS_STREAMING_DESTINATION;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, UpdateKinesisStreamingDestinationInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

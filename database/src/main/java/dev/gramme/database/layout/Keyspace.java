@@ -47,7 +47,25 @@ public enum Keyspace {
     /** In the system partition: how far a delivery has come in a partition. */
     DELIVERED(25),
     /** In the system partition: an access key. */
-    ACCESS_KEY(26);
+    ACCESS_KEY(26),
+    /** In the system partition: an account. */
+    ACCOUNT(27),
+    /** In the system partition: a user, a group or a role. */
+    IDENTITY(28),
+    /** In the system partition: a managed policy. */
+    MANAGED_POLICY(29),
+    /** In the system partition: an OpenID Connect provider. */
+    OIDC_PROVIDER(30),
+    /** In the system partition: when an access key or a role was used last. */
+    LAST_USE(31),
+    /** In the system partition: a KMS key, without its material. */
+    KMS_KEY(35),
+    /** In the system partition: the material of a KMS key, wrapped. */
+    KMS_MATERIAL(36),
+    /** In the system partition: an alias of a KMS key. */
+    KMS_ALIAS(37),
+    /** In the system partition: a grant of a KMS key. */
+    KMS_GRANT(38);
 
     /** The ids of rows that are written once, hardly read, and deleted after a while. */
     public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);

@@ -6,7 +6,10 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** The rows of the system partition, and the markers of uncertain commits, which lie in any partition. */
 public final class SystemRows {
@@ -99,6 +102,56 @@ public final class SystemRows {
     /** The row of an access key. */
     public static Key accessKey(String id) {
         return new Key(SYSTEM, row(Keyspace.ACCESS_KEY, id));
+    }
+
+    /** An account's row. */
+    public static Key account(String accountId) {
+        return new Key(SYSTEM, row(Keyspace.ACCOUNT, accountId));
+    }
+
+    /** The row of a user, a group or a role. */
+    public static Key identity(String accountId, String id) {
+        return new Key(SYSTEM, row(Keyspace.IDENTITY, accountId + "/" + id));
+    }
+
+    /** The row of a managed policy. */
+    public static Key managedPolicy(String accountId, String id) {
+        return new Key(SYSTEM, row(Keyspace.MANAGED_POLICY, accountId + "/" + id));
+    }
+
+    /** The row of an OpenID Connect provider, by its URL without scheme. */
+    public static Key oidcProvider(String accountId, String host) {
+        return new Key(SYSTEM, row(Keyspace.OIDC_PROVIDER, accountId + "/" + host));
+    }
+
+    /** The row of a KMS key. */
+    public static Key kmsKey(String id) {
+        return new Key(SYSTEM, row(Keyspace.KMS_KEY, id));
+    }
+
+    /** The row of one of the materials of a KMS key, from 1. */
+    public static Key kmsMaterial(String id, int version) {
+        return new Key(SYSTEM, row(Keyspace.KMS_MATERIAL, id + "/" + version));
+    }
+
+    /** The row of a grant of a KMS key. */
+    public static Key kmsGrant(String id) {
+        return new Key(SYSTEM, row(Keyspace.KMS_GRANT, id));
+    }
+
+    /** The row of an alias, by the SHA-256 of its ARN: users choose the names. */
+    public static Key kmsAlias(String arn) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(arn.getBytes(StandardCharsets.UTF_8));
+            return new Key(SYSTEM, row(Keyspace.KMS_ALIAS, HexFormat.of().formatHex(digest)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime lacks SHA-256", e);
+        }
+    }
+
+    /** When an access key or a role was used last. */
+    public static Key lastUse(String id) {
+        return new Key(SYSTEM, row(Keyspace.LAST_USE, id));
     }
 
     /** The marker of an attempt: when it was made, in order of time, and a random id. */

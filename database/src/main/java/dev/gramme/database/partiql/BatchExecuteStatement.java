@@ -1,5 +1,7 @@
 package dev.gramme.database.partiql;
 
+import dev.gramme.database.api.Access;
+import dev.gramme.database.api.Authorizer;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.ConditionFailedException;
 import dev.gramme.database.api.DynamoException;
@@ -37,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public final class BatchExecuteStatement implements Operation<BatchExecuteStatementInput, BatchExecuteStatementOutput> {
     private final Tables tables;
     private final ItemStore items;
+    private final Authorizer authorizer;
 
-    public BatchExecuteStatement(Tables tables, ItemStore items) {
+    public BatchExecuteStatement(Tables tables, ItemStore items, Authorizer authorizer) {
         this.tables = tables;
         this.items = items;
+        this.authorizer = authorizer;
     }
 
     @Override
@@ -77,6 +81,11 @@ public final class BatchExecuteStatement implements Operation<BatchExecuteStatem
     }
 
     @Override
+    public List<Access> accesses(Call call, BatchExecuteStatementInput request) {
+        return List.of(); // each statement is asked for on its own, and fails on its own
+    }
+
+    @Override
     public BatchExecuteStatementOutput run(Call call, BatchExecuteStatementInput request) {
         List<BatchStatementRequest> statements = Objects.requireNonNull(request.statements());
         List<Planned> all = new ArrayList<>();
@@ -108,6 +117,8 @@ public final class BatchExecuteStatement implements Operation<BatchExecuteStatem
             if (statement instanceof Statement.Exists) {
                 throw ExecuteStatement.onlyInTransactions();
             }
+            authorizer.require(
+                    call, StatementAccess.of(tables, call, bound, null, request.returnValuesOnConditionCheckFailure()));
             Table table = tables.open(call, statement.table());
             return switch (statement) {
                 case Statement.Select select ->

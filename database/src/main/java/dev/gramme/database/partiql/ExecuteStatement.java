@@ -1,5 +1,6 @@
 package dev.gramme.database.partiql;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -34,6 +35,12 @@ public final class ExecuteStatement implements Operation<ExecuteStatementInput, 
     @Override
     public OperationShape<ExecuteStatementInput, ExecuteStatementOutput> shape() {
         return Operations.EXECUTE_STATEMENT;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, ExecuteStatementInput request) {
+        BoundStatement bound = BoundStatement.of(Objects.requireNonNull(request.statement()), request.parameters());
+        return List.of(StatementAccess.of(tables, call, bound, null, request.returnValuesOnConditionCheckFailure()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gramme.database.partiql;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -47,6 +48,22 @@ public final class ExecuteTransaction implements Operation<ExecuteTransactionInp
     @Override
     public OperationShape<ExecuteTransactionInput, ExecuteTransactionOutput> shape() {
         return Operations.EXECUTE_TRANSACTION;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, ExecuteTransactionInput request) {
+        List<ParameterizedStatement> asked = Objects.requireNonNull(request.transactStatements());
+        List<BoundStatement> statements = bound(asked);
+        List<Access> accesses = new ArrayList<>();
+        for (int at = 0; at < statements.size(); at++) {
+            accesses.add(StatementAccess.of(
+                    tables,
+                    call,
+                    statements.get(at),
+                    "ExecuteTransaction",
+                    asked.get(at).returnValuesOnConditionCheckFailure()));
+        }
+        return accesses;
     }
 
     @Override

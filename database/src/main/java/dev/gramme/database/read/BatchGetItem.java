@@ -1,5 +1,7 @@
 package dev.gramme.database.read;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -64,6 +66,19 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
         private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
         private final Map<String, Consumption> used = new LinkedHashMap<>();
         private long bytes;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, BatchGetItemInput request) {
+        List<Access> accesses = new ArrayList<>();
+        Objects.requireNonNull(request.requestItems())
+                .forEach((table, wanted) -> accesses.add(ItemAccess.of(tables, call, table)
+                        .keys(source -> Objects.requireNonNull(wanted.keys()))
+                        .names(() -> ReadProjection.names(projection(wanted)))
+                        .select(ReadProjection.select(wanted.projectionExpression(), wanted.attributesToGet()))
+                        .returnConsumedCapacity(request.returnConsumedCapacity())
+                        .as(shape().action())));
+        return accesses;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gramme.database.read;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -21,6 +23,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.GetItemInput;
 import dev.gramme.model.dynamodb.GetItemOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,17 @@ public final class GetItem implements Operation<GetItemInput, GetItemOutput> {
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, GetItemInput request) {
+        Item key = Objects.requireNonNull(request.key());
+        return List.of(ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
+                .keys(source -> List.of(key))
+                .names(() -> ReadProjection.names(projection(request)))
+                .select(ReadProjection.select(request.projectionExpression(), request.attributesToGet()))
+                .returnConsumedCapacity(request.returnConsumedCapacity())
+                .as(shape().action()));
     }
 
     @Override

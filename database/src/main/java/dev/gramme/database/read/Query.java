@@ -1,5 +1,7 @@
 package dev.gramme.database.read;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -23,7 +25,9 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.QueryInput;
 import dev.gramme.model.dynamodb.QueryOutput;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Query: the items of one partition key, in the order of their sort keys. */
@@ -46,6 +50,29 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
             KeyCondition keys,
             @Nullable Condition filter,
             @Nullable Projection projection) {}
+
+    @Override
+    public List<Access> accesses(Call call, QueryInput request) {
+        return List.of(ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
+                .index(request.indexName())
+                .keys(source ->
+                        List.of(plan(request).keys().equalities(source.schema().names())))
+                .names(() -> names(request))
+                .select(Selection.of(
+                        request.select(),
+                        request.indexName(),
+                        request.projectionExpression(),
+                        request.attributesToGet()))
+                .returnConsumedCapacity(request.returnConsumedCapacity())
+                .as(shape().action()));
+    }
+
+    private static Set<String> names(QueryInput request) {
+        Plan plan = plan(request);
+        Set<String> names = Selection.names(plan.filter(), plan.projection(), request.exclusiveStartKey());
+        plan.keys().attributes().forEach(names::add);
+        return names;
+    }
 
     @Override
     public QueryOutput run(Call call, QueryInput request) {

@@ -4,6 +4,7 @@ import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.Legacy;
 import dev.gramme.database.expression.Projection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a read returns of each item, however it was asked for. */
@@ -17,5 +18,15 @@ final class ReadProjection {
             return expressions.projection(projection);
         }
         return attributesToGet == null ? null : Legacy.projection(attributesToGet);
+    }
+
+    /** The attributes it names. */
+    static Set<String> names(@Nullable Projection projection) {
+        return projection == null ? Set.of() : projection.attributes();
+    }
+
+    /** What of each item is answered, as Select would say it. */
+    static String select(@Nullable String projection, @Nullable List<String> attributesToGet) {
+        return projection == null && attributesToGet == null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES";
     }
 }

@@ -1,5 +1,7 @@
 package dev.gramme.database.read;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -22,7 +24,9 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.ScanInput;
 import dev.gramme.model.dynamodb.ScanOutput;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Scan: all items of a table, or of one of several segments, in the order of the partition keys' hashes. */
@@ -50,6 +54,25 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
         long toHash() {
             return RowSpace.HASHES * (segment + 1) / segments;
         }
+    }
+
+    @Override
+    public List<Access> accesses(Call call, ScanInput request) {
+        return List.of(ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
+                .index(request.indexName())
+                .names(() -> names(request))
+                .select(Selection.of(
+                        request.select(),
+                        request.indexName(),
+                        request.projectionExpression(),
+                        request.attributesToGet()))
+                .returnConsumedCapacity(request.returnConsumedCapacity())
+                .as(shape().action()));
+    }
+
+    private static Set<String> names(ScanInput request) {
+        Plan plan = plan(request);
+        return Selection.names(plan.filter(), plan.projection(), request.exclusiveStartKey());
     }
 
     @Override

@@ -2,13 +2,18 @@ package dev.gramme.database.read;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.expression.Condition;
+import dev.gramme.database.expression.ConditionPaths;
 import dev.gramme.database.expression.Expressions;
 import dev.gramme.database.expression.Legacy;
 import dev.gramme.database.expression.LegacyCondition;
+import dev.gramme.database.expression.Projection;
 import dev.gramme.item.AttributeValue;
+import dev.gramme.item.Item;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of Select, and the filters of Query and Scan. */
@@ -66,5 +71,30 @@ final class Selection {
                     new LegacyCondition(operator == null ? "" : operator, arguments == null ? List.of() : arguments));
         });
         return lowered;
+    }
+
+    /** What is selected, also where a request does not say so. */
+    static String of(
+            @Nullable String select,
+            @Nullable String indexName,
+            @Nullable String projection,
+            @Nullable List<String> attributesToGet) {
+        if (select != null) {
+            return select;
+        }
+        boolean ofIndex = indexName != null && projection == null && attributesToGet == null;
+        return ofIndex ? "ALL_PROJECTED_ATTRIBUTES" : ReadProjection.select(projection, attributesToGet);
+    }
+
+    /** The attributes a Query or Scan speaks of. */
+    static Set<String> names(@Nullable Condition filter, @Nullable Projection projection, @Nullable Item startKey) {
+        Set<String> names = new LinkedHashSet<>(ReadProjection.names(projection));
+        if (filter != null) {
+            names.addAll(ConditionPaths.attributes(filter));
+        }
+        if (startKey != null) {
+            names.addAll(startKey.names());
+        }
+        return names;
     }
 }

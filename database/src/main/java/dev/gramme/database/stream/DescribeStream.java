@@ -1,5 +1,6 @@
 package dev.gramme.database.stream;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
@@ -37,6 +38,11 @@ public final class DescribeStream implements Operation<DescribeStreamInput, Desc
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeStreamInput request) {
+        return List.of(Access.of(shape().action(), Objects.requireNonNull(request.streamArn())));
     }
 
     @Override

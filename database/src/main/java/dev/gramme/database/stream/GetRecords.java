@@ -1,5 +1,6 @@
 package dev.gramme.database.stream;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
@@ -8,6 +9,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.streams.GetRecordsInput;
 import dev.gramme.model.streams.GetRecordsOutput;
 import dev.gramme.model.streams.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** GetRecords: the changes of a shard from an iterator on. */
@@ -26,6 +28,14 @@ public final class GetRecords implements Operation<GetRecordsInput, GetRecordsOu
     @Override
     public OperationShape<GetRecordsInput, GetRecordsOutput> shape() {
         return Operations.GET_RECORDS;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, GetRecordsInput request) {
+        String arn = iterators
+                .decode(Objects.requireNonNull(request.shardIterator()))
+                .streamArn();
+        return List.of(Access.of(shape().action(), arn));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gramme.database.stream;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
@@ -8,6 +9,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.streams.GetShardIteratorInput;
 import dev.gramme.model.streams.GetShardIteratorOutput;
 import dev.gramme.model.streams.Operations;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ public final class GetShardIterator implements Operation<GetShardIteratorInput, 
     @Override
     public OperationShape<GetShardIteratorInput, GetShardIteratorOutput> shape() {
         return Operations.GET_SHARD_ITERATOR;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, GetShardIteratorInput request) {
+        return List.of(Access.of(shape().action(), Objects.requireNonNull(request.streamArn())));
     }
 
     @Override

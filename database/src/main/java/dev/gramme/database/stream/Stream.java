@@ -1,7 +1,9 @@
 package dev.gramme.database.stream;
 
+import dev.gramme.database.resource.ResourcePolicy;
 import dev.gramme.database.table.TableName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as the catalog keeps it. It outlives its table by a day, so it knows of it whatever its readers need.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param enabled whether changes still come
  * @param keyNames the attributes of the table's key: the partition key, then the sort key if there is one
  * @param shards in the order of their ids
+ * @param policy the stream's own policy; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // streams are never compared
 public record Stream(
@@ -24,13 +27,19 @@ public record Stream(
         boolean enabled,
         long createdMillis,
         List<String> keyNames,
-        List<Shard> shards) {
+        List<Shard> shards,
+        @Nullable ResourcePolicy policy) {
     public String arn() {
         return arn(table, label);
     }
 
     static String arn(TableName table, String label) {
         return table.arn() + "/stream/" + label;
+    }
+
+    Stream withKey(byte[] wrapped) {
+        return new Stream(
+                table, tableId, wrapped, label, viewType, listed, enabled, createdMillis, keyNames, shards, policy);
     }
 
     Stream with(boolean stillEnabled, List<Shard> changed) {
@@ -44,6 +53,12 @@ public record Stream(
                 stillEnabled,
                 createdMillis,
                 keyNames,
-                List.copyOf(changed));
+                List.copyOf(changed),
+                policy);
+    }
+
+    Stream withPolicy(@Nullable ResourcePolicy changed) {
+        return new Stream(
+                table, tableId, wrappedKey, label, viewType, listed, enabled, createdMillis, keyNames, shards, changed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gramme.database.stream;
 
+import dev.gramme.database.resource.ResourcePolicy;
 import dev.gramme.database.table.TableName;
 import dev.gramme.json.JsonException;
 import dev.gramme.json.JsonReader;
@@ -27,7 +28,8 @@ final class StreamCodec {
             "created",
             "keyNames",
             "shards",
-            "listed");
+            "listed",
+            "policy");
     private static final NameTable SHARD_FIELDS =
             new NameTable("id", "partition", "parent", "from", "to", "trimmedTo", "opened", "closed");
 
@@ -66,6 +68,11 @@ final class StreamCodec {
         writer.beginArray();
         stream.shards().forEach(shard -> write(shard, writer));
         writer.endArray();
+        ResourcePolicy policy = stream.policy();
+        if (policy != null) {
+            writer.field("policy");
+            policy.write(writer);
+        }
         writer.endObject();
         return writer.toBytes();
     }
@@ -115,6 +122,7 @@ final class StreamCodec {
         long created = 0;
         List<String> keyNames = new ArrayList<>();
         List<Shard> shards = new ArrayList<>();
+        ResourcePolicy policy = null;
         reader.beginObject();
         for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
             switch (field) {
@@ -141,6 +149,7 @@ final class StreamCodec {
                     }
                 }
                 case 12 -> listed = reader.bool();
+                case 13 -> policy = ResourcePolicy.read(reader);
                 default -> throw unknown();
             }
         }
@@ -154,7 +163,8 @@ final class StreamCodec {
                 enabled,
                 created,
                 List.copyOf(keyNames),
-                List.copyOf(shards));
+                List.copyOf(shards),
+                policy);
     }
 
     private static Shard readShard(JsonReader reader) {

@@ -1,10 +1,13 @@
 package dev.gramme.database.stream;
 
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.layout.SystemRows;
+import dev.gramme.database.resource.ResourcePolicy;
 import dev.gramme.database.store.Fences;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Table;
@@ -17,6 +20,7 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.model.dynamodb.StreamSpecification;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -187,7 +191,8 @@ public final class Streams implements TableParticipant {
                 true,
                 now,
                 table.schema().names(),
-                sorted(shards)));
+                sorted(shards),
+                null));
     }
 
     /** Ends a stream; what is in it can be read until it is trimmed. */
@@ -248,6 +253,27 @@ public final class Streams implements TableParticipant {
         }
     }
 
+    /**
+     * Changes the policy of a stream.
+     *
+     * @param change sees the newest; null stands for none
+     */
+    public @Nullable ResourcePolicy changePolicy(String arn, UnaryOperator<@Nullable ResourcePolicy> change) {
+        changes.lock();
+        try {
+            OpenStream open = find(arn);
+            if (open == null) {
+                throw new DynamoException(
+                        ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found: Stream: " + arn + " not found");
+            }
+            Stream changed = open.stream().withPolicy(change.apply(open.stream().policy()));
+            save(changed);
+            return changed.policy();
+        } finally {
+            changes.unlock();
+        }
+    }
+
     private static List<Shard> sorted(List<Shard> shards) {
         return shards.stream().sorted(Comparator.comparing(Shard::id)).toList();
     }
@@ -297,12 +323,24 @@ public final class Streams implements TableParticipant {
         }
     }
 
+    /** The table's data key may be wrapped otherwise than when a stream was opened; once it is gone none knows. */
+    private void keepKey(Table table) {
+        byte[] wrapped = table.record().wrappedKey();
+        for (OpenStream open : all()) {
+            Stream stream = open.stream();
+            if (stream.tableId().equals(table.record().tableId()) && !Arrays.equals(stream.wrappedKey(), wrapped)) {
+                save(stream.withKey(wrapped));
+            }
+        }
+    }
+
     /** The changes stay until they are a day old. */
     @Override
     public Set<Keyspace> release(Table table) {
         changes.lock();
         try {
             enabled(table).toList().forEach(this::close);
+            keepKey(table);
             boolean kept = byArn.values().stream()
                     .anyMatch(stream ->
                             stream.stream().tableId().equals(table.record().tableId()));

@@ -1,7 +1,6 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.api.DynamoException;
-import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.Keyspace;
@@ -32,13 +31,13 @@ final class Catalog {
 
     private final KvEngine engine;
     private final Environment environment;
-    private final KeyService keyService;
+    private final TableEncryption encryption;
     private final SystemRecords records;
 
-    Catalog(KvEngine engine, Environment environment, KeyService keyService, SystemRecords records) {
+    Catalog(KvEngine engine, Environment environment, TableEncryption encryption, SystemRecords records) {
         this.engine = engine;
         this.environment = environment;
-        this.keyService = keyService;
+        this.encryption = encryption;
         this.records = records;
     }
 
@@ -58,19 +57,6 @@ final class Catalog {
         return SystemRows.table(id.accountId(), id.region(), id.name());
     }
 
-    /** Opens a table's own keys. */
-    TableKeys keysOf(TableRecord record) {
-        return keys(record.tableId(), record.wrappedKey());
-    }
-
-    TableKeys keys(String tableId, byte[] wrappedKey) {
-        return new TableKeys(keyService.unwrap(wrappedKey, context(tableId)), environment);
-    }
-
-    private static String context(String tableId) {
-        return "table " + tableId;
-    }
-
     /**
      * Writes a new table: gives it a data key and partitions.
      *
@@ -80,7 +66,7 @@ final class Catalog {
     TableRecord create(TableRecord draft) {
         byte[] dataKey = new byte[TableKeys.DATA_KEY_BYTES];
         environment.random(dataKey);
-        byte[] wrapped = keyService.wrap(dataKey, context(draft.tableId()));
+        byte[] wrapped = encryption.wrap(dataKey, TableEncryption.keyArn(draft.description()), draft.tableId());
         Key key = key(draft.id());
         try (KvTransaction transaction = engine.begin()) {
             if (transaction.getForUpdate(key) != null) {

@@ -1,5 +1,6 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -8,6 +9,7 @@ import dev.gramme.model.dynamodb.DeleteTableInput;
 import dev.gramme.model.dynamodb.DeleteTableOutput;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.TableDescription;
+import java.util.List;
 import java.util.Objects;
 
 /** DeleteTable. */
@@ -21,6 +23,11 @@ public final class DeleteTable implements Operation<DeleteTableInput, DeleteTabl
     @Override
     public OperationShape<DeleteTableInput, DeleteTableOutput> shape() {
         return Operations.DELETE_TABLE;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DeleteTableInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

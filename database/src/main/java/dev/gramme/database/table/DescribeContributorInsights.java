@@ -1,5 +1,6 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
@@ -8,6 +9,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DescribeContributorInsightsInput;
 import dev.gramme.model.dynamodb.DescribeContributorInsightsOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DescribeContributorInsights: Gramme collects none. */
@@ -27,6 +29,11 @@ public final class DescribeContributorInsights
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeContributorInsightsInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

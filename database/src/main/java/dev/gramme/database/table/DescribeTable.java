@@ -1,11 +1,13 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DescribeTableInput;
 import dev.gramme.model.dynamodb.DescribeTableOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DescribeTable. */
@@ -24,6 +26,11 @@ public final class DescribeTable implements Operation<DescribeTableInput, Descri
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeTableInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

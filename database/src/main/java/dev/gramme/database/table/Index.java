@@ -31,7 +31,6 @@ public final class Index implements ItemSource {
     private final KeySchema schema;
     private final @Nullable Set<String> projected;
     private final List<String> startKeyNames;
-    private final KeyCiphers ciphers;
     private final RowSpace space;
     private final TableStatistics statistics;
 
@@ -52,7 +51,6 @@ public final class Index implements ItemSource {
         keyNames.addAll(schema.names());
         this.startKeyNames = List.copyOf(keyNames);
         this.projected = projected(projection, keyNames);
-        this.ciphers = known == null ? table.keys().ofIndex(record.id()) : known.ciphers;
         this.space = RowSpace.ofIndex(record.id());
         this.statistics = known == null ? new TableStatistics(record.items(), record.bytes()) : known.statistics;
     }
@@ -67,6 +65,10 @@ public final class Index implements ItemSource {
             names.addAll(others);
         }
         return names;
+    }
+
+    private KeyCiphers ciphers() {
+        return table.keys().ofIndex(record.id());
     }
 
     public String name() {
@@ -169,7 +171,7 @@ public final class Index implements ItemSource {
     public Key entryKey(ItemKey itemKey, Item item) {
         Key place = itemKey.location();
         byte[] token = token(values(schema.hashes(), item));
-        Bytes row = IndexRows.row(space, ciphers, token, sortKeys(values(schema.ranges(), item)), place.row());
+        Bytes row = IndexRows.row(space, ciphers(), token, sortKeys(values(schema.ranges(), item)), place.row());
         PartitionId partition = global ? partitionOf(token) : place.partition();
         return new Key(partition, row);
     }
@@ -194,18 +196,18 @@ public final class Index implements ItemSource {
     /** The token of the partition key; a local index has that of its table, so that both cut alike. */
     @Override
     public byte[] token(List<AttributeValue> hashes) {
-        return global ? IndexRows.token(ciphers, sortKeys(hashes)) : table.token(hashes);
+        return global ? IndexRows.token(ciphers(), sortKeys(hashes)) : table.token(hashes);
     }
 
     @Override
     public RowRange rows(byte[] token, List<AttributeValue> equal, KeyCondition.@Nullable Part next) {
         List<byte[]> ended = new ArrayList<>(sortKeys(equal));
-        RowRange all = IndexRows.startingWith(space, ciphers, token, ended, null);
+        RowRange all = IndexRows.startingWith(space, ciphers(), token, ended, null);
         if (next == null) {
             return all;
         }
         if (next.operator().equals("begins_with")) {
-            return IndexRows.startingWith(space, ciphers, token, ended, KeySchema.bytes(next.low()));
+            return IndexRows.startingWith(space, ciphers(), token, ended, KeySchema.bytes(next.low()));
         }
         RowRange low = exactly(token, ended, next.low());
         return switch (next.operator()) {
@@ -228,7 +230,7 @@ public final class Index implements ItemSource {
     private RowRange exactly(byte[] token, List<byte[]> ended, AttributeValue value) {
         List<byte[]> keys = new ArrayList<>(ended);
         keys.add(KeySchema.bytes(value));
-        return IndexRows.startingWith(space, ciphers, token, keys, null);
+        return IndexRows.startingWith(space, ciphers(), token, keys, null);
     }
 
     @Override

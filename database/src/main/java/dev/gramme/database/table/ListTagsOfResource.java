@@ -1,5 +1,6 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -31,6 +32,11 @@ public final class ListTagsOfResource implements Operation<ListTagsOfResourceInp
 
     /** Tags of one page. */
     private static final int PAGE_TAGS = 10;
+
+    @Override
+    public List<Access> accesses(Call call, ListTagsOfResourceInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.resourceArn())));
+    }
 
     @Override
     public ListTagsOfResourceOutput run(Call call, ListTagsOfResourceInput request) {

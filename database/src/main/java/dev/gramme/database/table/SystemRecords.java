@@ -16,6 +16,8 @@ import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.ReadMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records in the system partition: tables, streams and whatever else is known of them, sealed under the catalog's key.
@@ -76,6 +78,21 @@ public final class SystemRecords {
     public void write(Key key, byte[] record) {
         try (KvTransaction transaction = engine.begin()) {
             transaction.put(key, seal(key, record));
+            transaction.commit();
+        }
+    }
+
+    /** A record; null where there is none. */
+    public byte @Nullable [] find(Key key) {
+        Bytes sealed = engine.get(key, ReadMode.STRONG);
+        return sealed == null ? null : open(key.row(), sealed);
+    }
+
+    /** Writes and deletes records together. */
+    public void apply(Map<Key, byte[]> written, List<Key> deleted) {
+        try (KvTransaction transaction = engine.begin()) {
+            written.forEach((key, record) -> transaction.put(key, seal(key, record)));
+            deleted.forEach(transaction::delete);
             transaction.commit();
         }
     }

@@ -20,6 +20,7 @@ public final class TableNames {
         }
         String[] parts = nameOrArn.split(":", 6);
         if (parts.length != 6
+                || !parts[1].equals("aws")
                 || !parts[2].equals("dynamodb")
                 || parts[3].isEmpty()
                 || parts[4].isEmpty()

@@ -47,7 +47,9 @@ public final class TablePlans {
         Throughput.checkOnDemand(billingMode, request.onDemandThroughput());
         checkKeys(request, billingMode);
         StreamSettings.check(request.streamSpecification());
-        return describe(name, billingMode, request);
+        return describe(name, billingMode, request).toBuilder()
+                .sseDescription(tables.encryption().describe(call, request.sseSpecification()))
+                .build();
     }
 
     /** The model lets these be absent, but every table made here has them. */
@@ -143,12 +145,9 @@ public final class TablePlans {
     }
 
     private static void refuseUnbuilt(CreateTableInput request) {
-        var encryption = request.sseSpecification();
         Unbuilt.refuse("VectorIndexes", request.vectorIndexes());
-        Unbuilt.refuse("ResourcePolicy", request.resourcePolicy());
         Unbuilt.refuse("GlobalTableSourceArn", request.globalTableSourceArn());
         Unbuilt.refuse("GlobalTableSettingsReplicationMode", request.globalTableSettingsReplicationMode());
-        Unbuilt.refuseIf("SSESpecification", encryption != null && Boolean.TRUE.equals(encryption.enabled()));
     }
 
     /** The model allows more, for the keys of indexes. */

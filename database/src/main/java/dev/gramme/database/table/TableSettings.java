@@ -1,5 +1,6 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.resource.ResourcePolicy;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
 import dev.gramme.json.NameTable;
@@ -16,18 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param recovery null where the table cannot be restored to a point in time
  * @param keepsHistory whether writes keep the versions they replace
  * @param destinations the Kinesis streams its changes go to, or went to
+ * @param encryptionChanges when its key of KMS was changed, the oldest first; only the last few
  * @param onDemandSince when it was changed from provisioned to on-demand, the oldest first; only the last few
+ * @param policy the table's own policy, which its indexes share; null for none
  */
 public record TableSettings(
         @Nullable TimeToLive timeToLive,
         @Nullable Recovery recovery,
         boolean keepsHistory,
         List<Destination> destinations,
-        List<Instant> onDemandSince) {
-    public static final TableSettings NONE = new TableSettings(null, null, false, List.of(), List.of());
+        List<Instant> onDemandSince,
+        List<Instant> encryptionChanges,
+        @Nullable ResourcePolicy policy) {
+    public static final TableSettings NONE =
+            new TableSettings(null, null, false, List.of(), List.of(), List.of(), null);
 
-    private static final NameTable FIELDS =
-            new NameTable("timeToLive", "recovery", "keepsHistory", "onDemandSince", "destinations");
+    private static final NameTable FIELDS = new NameTable(
+            "timeToLive", "recovery", "keepsHistory", "onDemandSince", "destinations", "encryptionChanges", "policy");
     private static final NameTable TIME_TO_LIVE_FIELDS = new NameTable("attribute", "status", "changedMillis");
     private static final NameTable RECOVERY_FIELDS = new NameTable("days", "sinceMillis");
 
@@ -69,19 +75,22 @@ public record TableSettings(
     }
 
     public TableSettings withTimeToLive(@Nullable TimeToLive changed) {
-        return new TableSettings(changed, recovery, keepsHistory, destinations, onDemandSince);
+        return new TableSettings(
+                changed, recovery, keepsHistory, destinations, onDemandSince, encryptionChanges, policy);
     }
 
     public TableSettings withRecovery(@Nullable Recovery changed) {
-        return new TableSettings(timeToLive, changed, keepsHistory, destinations, onDemandSince);
+        return new TableSettings(
+                timeToLive, changed, keepsHistory, destinations, onDemandSince, encryptionChanges, policy);
     }
 
     public TableSettings withHistory(boolean kept) {
-        return new TableSettings(timeToLive, recovery, kept, destinations, onDemandSince);
+        return new TableSettings(timeToLive, recovery, kept, destinations, onDemandSince, encryptionChanges, policy);
     }
 
     public TableSettings withDestinations(List<Destination> changed) {
-        return new TableSettings(timeToLive, recovery, keepsHistory, List.copyOf(changed), onDemandSince);
+        return new TableSettings(
+                timeToLive, recovery, keepsHistory, List.copyOf(changed), onDemandSince, encryptionChanges, policy);
     }
 
     /** Whether writers record their changes for a destination, with both images. */
@@ -95,7 +104,16 @@ public record TableSettings(
     }
 
     TableSettings withOnDemandSince(List<Instant> changed) {
-        return new TableSettings(timeToLive, recovery, keepsHistory, destinations, changed);
+        return new TableSettings(timeToLive, recovery, keepsHistory, destinations, changed, encryptionChanges, policy);
+    }
+
+    TableSettings withEncryptionChanges(List<Instant> changed) {
+        return new TableSettings(timeToLive, recovery, keepsHistory, destinations, onDemandSince, changed, policy);
+    }
+
+    public TableSettings withPolicy(@Nullable ResourcePolicy changed) {
+        return new TableSettings(
+                timeToLive, recovery, keepsHistory, destinations, onDemandSince, encryptionChanges, changed);
     }
 
     void write(JsonWriter writer) {
@@ -126,11 +144,21 @@ public record TableSettings(
         writer.beginArray();
         onDemandSince.forEach(time -> writer.number(time.toEpochMilli()));
         writer.endArray();
+        if (!encryptionChanges.isEmpty()) {
+            writer.field("encryptionChanges");
+            writer.beginArray();
+            encryptionChanges.forEach(time -> writer.number(time.toEpochMilli()));
+            writer.endArray();
+        }
         if (!destinations.isEmpty()) {
             writer.field("destinations");
             writer.beginArray();
             destinations.forEach(destination -> destination.write(writer));
             writer.endArray();
+        }
+        if (policy != null) {
+            writer.field("policy");
+            policy.write(writer);
         }
         writer.endObject();
     }
@@ -145,6 +173,8 @@ public record TableSettings(
                 case 2 -> settings.withHistory(reader.bool());
                 case 3 -> settings.withOnDemandSince(readTimes(reader));
                 case 4 -> settings.withDestinations(Destination.readAll(reader));
+                case 5 -> settings.withEncryptionChanges(readTimes(reader));
+                case 6 -> settings.withPolicy(ResourcePolicy.read(reader));
                 default -> throw unknown();
             };
         }

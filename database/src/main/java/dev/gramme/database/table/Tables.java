@@ -3,7 +3,6 @@ package dev.gramme.database.table;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
-import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.Keyspace;
@@ -11,6 +10,7 @@ import dev.gramme.database.work.Lease;
 import dev.gramme.database.work.Worker;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.model.dynamodb.TableDescription;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,8 +36,12 @@ public final class Tables implements Worker {
     public static final String UPDATING = "UPDATING";
     public static final String DELETING = "DELETING";
     public static final String ACTIVE = "ACTIVE";
+    /** The table's key of KMS cannot be used. */
+    public static final String INACCESSIBLE = "INACCESSIBLE_ENCRYPTION_CREDENTIALS";
 
     private final Catalog catalog;
+    private final TableEncryption encryption;
+    private final Environment environment;
     private final Quotas quotas;
     private final Map<TableName, Table> byName = new ConcurrentHashMap<>();
     /** One change of the catalog at a time in this process; between processes the engine's transactions decide. */
@@ -47,9 +51,15 @@ public final class Tables implements Worker {
     private final List<TableParticipant> participants = new CopyOnWriteArrayList<>();
 
     public Tables(
-            KvEngine engine, Environment environment, KeyService keyService, SystemRecords records, Quotas quotas) {
+            KvEngine engine,
+            Environment environment,
+            TableEncryption encryption,
+            SystemRecords records,
+            Quotas quotas) {
+        this.encryption = encryption;
+        this.environment = environment;
         this.quotas = quotas;
-        this.catalog = new Catalog(engine, environment, keyService, records);
+        this.catalog = new Catalog(engine, environment, encryption, records);
         for (TableRecord record : catalog.all()) {
             ready(record);
         }
@@ -57,7 +67,7 @@ public final class Tables implements Worker {
 
     private Table ready(TableRecord record) {
         Table known = byName.get(record.id());
-        TableKeys keys = known == null ? catalog.keysOf(record) : known.keys();
+        TableKeys keys = known == null ? encryption.keys(record.wrappedKey(), record.tableId()) : known.keys();
         Table table = new Table(record, keys, known);
         byName.put(record.id(), table);
         table.gate().show(record.isUsable() ? table : null);
@@ -83,18 +93,55 @@ public final class Tables implements Worker {
         return List.copyOf(byName.values());
     }
 
-    /** Opens a table's keys, also once the table itself is gone. */
+    /** How tables are encrypted. */
+    public TableEncryption encryption() {
+        return encryption;
+    }
+
+    /** A table's keys, also once the table itself is gone; locked where their key of KMS cannot be used. */
     public TableKeys keys(String tableId, byte[] wrappedKey) {
-        return catalog.keys(tableId, wrappedKey);
+        Table table = byId(tableId);
+        return table == null ? encryption.keys(wrappedKey, tableId) : table.keys();
+    }
+
+    /** Looks at the keys of KMS that tables are encrypted under; what cannot be opened by them is inaccessible. */
+    void checkKeys() {
+        for (Table table : all()) {
+            TableRecord record = table.record();
+            boolean accessible = encryption.check(record, table.keys());
+            if (accessible && record.status().equals(INACCESSIBLE)) {
+                changeRecord(
+                        table.id(),
+                        before -> before.with(TableEncryption.inaccessibleSince(before.description(), null))
+                                .withStatus(UPDATING));
+            } else if (!accessible && record.isUsable()) {
+                Instant now = Instant.ofEpochMilli(environment.clockMillis());
+                changeRecord(
+                        table.id(),
+                        before -> before.with(TableEncryption.inaccessibleSince(before.description(), now))
+                                .withStatus(INACCESSIBLE));
+            }
+        }
     }
 
     /** A table that items can be read from and written to. */
     public Table open(Call call, String nameOrArn) {
         Table table = find(call, nameOrArn);
         if (table == null || !table.record().isUsable()) {
+            if (table != null) {
+                requireKeys(table.record());
+            }
             throw new DynamoException(ErrorCode.RESOURCE_NOT_FOUND, "Requested resource not found");
         }
         return table;
+    }
+
+    /** Refuses a table that is inaccessible, as its keys do. */
+    private void requireKeys(TableRecord record) {
+        Table table = byName.get(record.id());
+        if (table != null && record.status().equals(INACCESSIBLE)) {
+            table.keys().values();
+        }
     }
 
     /** A table in whatever state. */
@@ -141,7 +188,8 @@ public final class Tables implements Worker {
         return table;
     }
 
-    private @Nullable Table find(Call call, String nameOrArn) {
+    /** A table in whatever state; null where there is none. */
+    public @Nullable Table find(Call call, String nameOrArn) {
         return byName.get(TableNames.resolve(call, nameOrArn));
     }
 
@@ -172,7 +220,8 @@ public final class Tables implements Worker {
      * @param description complete but for status; its name is checked already
      * @return the description as it stands right after: CREATING
      */
-    public TableDescription create(Call call, TableDescription description, Map<String, String> tags) {
+    public TableDescription create(
+            Call call, TableDescription description, Map<String, String> tags, TableSettings settings) {
         changes.lock();
         try {
             if (names(call, null, quotas.tables()).size() >= quotas.tables()
@@ -191,7 +240,7 @@ public final class Tables implements Worker {
                     List.of(),
                     0,
                     tags,
-                    TableSettings.NONE,
+                    settings,
                     description.toBuilder().tableStatus(CREATING).build());
             TableRecord record = catalog.create(draft);
             if (record == null) {
@@ -254,6 +303,11 @@ public final class Tables implements Worker {
         return null;
     }
 
+    /** The table of a name, in whatever state. */
+    public @Nullable Table byName(TableName name) {
+        return byName.get(name);
+    }
+
     /** Whether a name is taken. */
     public boolean exists(TableName name) {
         return byName.containsKey(name);
@@ -266,7 +320,7 @@ public final class Tables implements Worker {
 
     /** Deletes a table; returns its description as it stands right after: DELETING. */
     public TableDescription delete(Call call, String nameOrArn, UnaryOperator<TableDescription> check) {
-        return changeState(call, nameOrArn, Set.of(ACTIVE), DELETING, check);
+        return changeState(call, nameOrArn, Set.of(ACTIVE, INACCESSIBLE), DELETING, check);
     }
 
     private TableDescription changeState(
@@ -276,10 +330,11 @@ public final class Tables implements Worker {
         try {
             TableRecord record = catalog.change(name, before -> {
                 if (!from.contains(before.status())) {
+                    requireKeys(before);
                     throw inUse(before);
                 }
-                return counted(BillingModeChange.apply(before, change.apply(before.description())))
-                        .withStatus(status);
+                TableRecord billed = BillingModeChange.apply(before, change.apply(before.description()));
+                return counted(encryption.rewrapped(before, billed)).withStatus(status);
             });
             if (record == null) {
                 throw notFound(name);
@@ -373,7 +428,10 @@ public final class Tables implements Worker {
             }
             case UPDATING -> {
                 if (settled(table)) {
-                    change(record.id(), before -> before.withStatus(ACTIVE));
+                    change(
+                            record.id(),
+                            before -> before.with(TableEncryption.settled(before.description()))
+                                    .withStatus(ACTIVE));
                 }
             }
             default -> {

@@ -1,12 +1,15 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.api.TagConditions;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.Unit;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.TagResourceInput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,6 +24,16 @@ public final class TagResource implements Operation<TagResourceInput, Unit> {
     @Override
     public OperationShape<TagResourceInput, Unit> shape() {
         return Operations.TAG_RESOURCE;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, TagResourceInput request) {
+        return List.of(TableAccess.of(
+                tables,
+                call,
+                shape().action(),
+                Objects.requireNonNull(request.resourceArn()),
+                TagConditions.ofRequest(Tags.of(request.tags()))));
     }
 
     @Override

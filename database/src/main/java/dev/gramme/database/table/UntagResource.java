@@ -1,7 +1,9 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.api.TagConditions;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.Unit;
 import dev.gramme.model.dynamodb.Operations;
@@ -22,6 +24,16 @@ public final class UntagResource implements Operation<UntagResourceInput, Unit> 
     @Override
     public OperationShape<UntagResourceInput, Unit> shape() {
         return Operations.UNTAG_RESOURCE;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, UntagResourceInput request) {
+        return List.of(TableAccess.of(
+                tables,
+                call,
+                shape().action(),
+                Objects.requireNonNull(request.resourceArn()),
+                TagConditions.names(Objects.requireNonNull(request.tagKeys()))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -14,9 +15,11 @@ import dev.gramme.model.dynamodb.TableDescription;
 import dev.gramme.model.dynamodb.UpdateTableInput;
 import dev.gramme.model.dynamodb.UpdateTableOutput;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
-/** UpdateTable: billing mode, throughput, global indexes, deletion protection, table class. */
+/** UpdateTable: billing mode, throughput, global indexes, deletion protection, table class, key of encryption. */
 public final class UpdateTable implements Operation<UpdateTableInput, UpdateTableOutput> {
     private final Tables tables;
     private final Environment environment;
@@ -32,6 +35,14 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
     }
 
     @Override
+    public List<Access> accesses(Call call, UpdateTableInput request) {
+        String name = Objects.requireNonNull(request.tableName());
+        List<Access> accesses = new ArrayList<>(tables.encryption().accesses(call, request.sseSpecification()));
+        accesses.add(TableAccess.of(tables, call, shape().action(), name));
+        return accesses;
+    }
+
+    @Override
     public UpdateTableOutput run(Call call, UpdateTableInput request) {
         String name = Objects.requireNonNull(request.tableName());
         TableNames.resolve(call, name);
@@ -43,6 +54,7 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
                 && request.globalSecondaryIndexUpdates() == null
                 && request.streamSpecification() == null
                 && request.onDemandThroughput() == null
+                && request.sseSpecification() == null
                 && request.warmThroughput() == null;
         if (empty) {
             throw DynamoException.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
@@ -52,12 +64,11 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         IndexUpdates indexes = new IndexUpdates(request.globalSecondaryIndexUpdates(), tables.quotas());
         return new UpdateTableOutput(
                 indexes.mayInterrupt()
-                        ? tables.updateBusy(call, name, before -> changed(before, request, indexes))
-                        : tables.update(call, name, before -> changed(before, request, indexes)));
+                        ? tables.updateBusy(call, name, before -> changed(call, before, request, indexes))
+                        : tables.update(call, name, before -> changed(call, before, request, indexes)));
     }
 
     private static void refuseUnbuilt(UpdateTableInput request) {
-        Unbuilt.refuse("SSESpecification", request.sseSpecification());
         Unbuilt.refuse("ReplicaUpdates", request.replicaUpdates());
         Unbuilt.refuse("MultiRegionConsistency", request.multiRegionConsistency());
         Unbuilt.refuse("GlobalTableWitnessUpdates", request.globalTableWitnessUpdates());
@@ -65,7 +76,8 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         Unbuilt.refuse("VectorIndexUpdates", request.vectorIndexUpdates());
     }
 
-    private TableDescription changed(TableDescription before, UpdateTableInput request, IndexUpdates indexes) {
+    private TableDescription changed(
+            Call call, TableDescription before, UpdateTableInput request, IndexUpdates indexes) {
         Instant now = Instant.ofEpochMilli(environment.clockMillis());
         TableDescription.Builder after = before.toBuilder();
         Boolean protection = request.deletionProtectionEnabled();
@@ -87,6 +99,9 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
         }
         TableDescription changed = after.build();
         Throughput.checkOnDemand(Throughput.mode(changed), request.onDemandThroughput());
+        if (request.sseSpecification() != null) {
+            changed = tables.encryption().changed(call, changed, request.sseSpecification());
+        }
         if (request.streamSpecification() != null) {
             changed = StreamSettings.apply(changed, request.streamSpecification(), now);
         }

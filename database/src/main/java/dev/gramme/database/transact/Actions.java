@@ -49,32 +49,40 @@ final class Actions {
                 "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
     }
 
-    private static Action of(Put put) {
-        PutItemInput lowered = PutItemInput.builder()
+    static PutItemInput lowered(Put put) {
+        return PutItemInput.builder()
                 .item(put.item())
                 .conditionExpression(put.conditionExpression())
                 .expressionAttributeNames(put.expressionAttributeNames())
                 .expressionAttributeValues(put.expressionAttributeValues())
+                .returnValuesOnConditionCheckFailure(put.returnValuesOnConditionCheckFailure())
                 .build();
+    }
+
+    private static Action of(Put put) {
         return new Action(
                 Objects.requireNonNull(put.tableName()),
-                PlannedPut.of(lowered),
+                PlannedPut.of(lowered(put)),
                 put.returnValuesOnConditionCheckFailure(),
                 expressionBytes(
                         put.expressionAttributeNames(), put.expressionAttributeValues(), put.conditionExpression()));
     }
 
-    private static Action of(Update update) {
-        UpdateItemInput lowered = UpdateItemInput.builder()
+    static UpdateItemInput lowered(Update update) {
+        return UpdateItemInput.builder()
                 .key(update.key())
                 .updateExpression(update.updateExpression())
                 .conditionExpression(update.conditionExpression())
                 .expressionAttributeNames(update.expressionAttributeNames())
                 .expressionAttributeValues(update.expressionAttributeValues())
+                .returnValuesOnConditionCheckFailure(update.returnValuesOnConditionCheckFailure())
                 .build();
+    }
+
+    private static Action of(Update update) {
         return new Action(
                 Objects.requireNonNull(update.tableName()),
-                PlannedUpdate.of(lowered),
+                PlannedUpdate.of(lowered(update)),
                 update.returnValuesOnConditionCheckFailure(),
                 expressionBytes(
                         update.expressionAttributeNames(),
@@ -83,16 +91,20 @@ final class Actions {
                         update.conditionExpression()));
     }
 
-    private static Action of(Delete delete) {
-        DeleteItemInput lowered = DeleteItemInput.builder()
+    static DeleteItemInput lowered(Delete delete) {
+        return DeleteItemInput.builder()
                 .key(delete.key())
                 .conditionExpression(delete.conditionExpression())
                 .expressionAttributeNames(delete.expressionAttributeNames())
                 .expressionAttributeValues(delete.expressionAttributeValues())
+                .returnValuesOnConditionCheckFailure(delete.returnValuesOnConditionCheckFailure())
                 .build();
+    }
+
+    private static Action of(Delete delete) {
         return new Action(
                 Objects.requireNonNull(delete.tableName()),
-                PlannedDelete.of(lowered),
+                PlannedDelete.of(lowered(delete)),
                 delete.returnValuesOnConditionCheckFailure(),
                 expressionBytes(
                         delete.expressionAttributeNames(),

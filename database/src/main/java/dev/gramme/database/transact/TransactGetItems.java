@@ -1,5 +1,7 @@
 package dev.gramme.database.transact;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -24,6 +26,7 @@ import dev.gramme.model.dynamodb.TransactGetItemsOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** TransactGetItems: up to 100 items of any tables, as they were at one moment. */
@@ -39,6 +42,28 @@ public final class TransactGetItems implements Operation<TransactGetItemsInput, 
     @Override
     public OperationShape<TransactGetItemsInput, TransactGetItemsOutput> shape() {
         return Operations.TRANSACT_GET_ITEMS;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, TransactGetItemsInput request) {
+        List<Access> accesses = new ArrayList<>();
+        for (TransactGetItem item : Objects.requireNonNull(request.transactItems())) {
+            Get get = Objects.requireNonNull(item.get());
+            Item key = Objects.requireNonNull(get.key());
+            accesses.add(ItemAccess.of(tables, call, Objects.requireNonNull(get.tableName()))
+                    .keys(source -> List.of(key))
+                    .names(() -> names(get))
+                    .select(get.projectionExpression() == null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES")
+                    .enclosing("TransactGetItems")
+                    .returnConsumedCapacity(request.returnConsumedCapacity())
+                    .as(Operations.GET_ITEM.action()));
+        }
+        return accesses;
+    }
+
+    private static Set<String> names(Get get) {
+        Projection projection = projection(get);
+        return projection == null ? Set.of() : projection.attributes();
     }
 
     @Override

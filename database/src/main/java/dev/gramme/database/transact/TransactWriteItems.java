@@ -1,10 +1,12 @@
 package dev.gramme.database.transact;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.capacity.Consumed;
 import dev.gramme.database.index.CollectionLimit;
 import dev.gramme.database.store.ItemStore;
+import dev.gramme.database.table.Tables;
 import dev.gramme.json.JsonWriter;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.ItemCollectionMetrics;
@@ -21,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /** TransactWriteItems: up to 100 writes and checks of any tables, all or none. */
 public final class TransactWriteItems implements Operation<TransactWriteItemsInput, TransactWriteItemsOutput> {
+    private final Tables tables;
     private final Transaction transaction;
     private final RequestTokens tokens;
     private final ItemStore items;
     private final CollectionLimit collections;
 
     public TransactWriteItems(
-            Transaction transaction, RequestTokens tokens, ItemStore items, CollectionLimit collections) {
+            Tables tables,
+            Transaction transaction,
+            RequestTokens tokens,
+            ItemStore items,
+            CollectionLimit collections) {
+        this.tables = tables;
         this.transaction = transaction;
         this.tokens = tokens;
         this.items = items;
@@ -37,6 +45,11 @@ public final class TransactWriteItems implements Operation<TransactWriteItemsInp
     @Override
     public OperationShape<TransactWriteItemsInput, TransactWriteItemsOutput> shape() {
         return Operations.TRANSACT_WRITE_ITEMS;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, TransactWriteItemsInput request) {
+        return ActionAccess.of(tables, call, request);
     }
 
     @Override

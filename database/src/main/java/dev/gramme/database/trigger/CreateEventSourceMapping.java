@@ -1,5 +1,6 @@
 package dev.gramme.database.trigger;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
@@ -13,6 +14,7 @@ import dev.gramme.model.lambda.CreateEventSourceMappingRequest;
 import dev.gramme.model.lambda.EventSourceMappingConfiguration;
 import dev.gramme.model.lambda.Operations;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,18 @@ public final class CreateEventSourceMapping
     @Override
     public OperationShape<CreateEventSourceMappingRequest, EventSourceMappingConfiguration> shape() {
         return Operations.CREATE_EVENT_SOURCE_MAPPING;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, CreateEventSourceMappingRequest request) {
+        String function = FunctionArns.of(call, Objects.requireNonNull(request.functionName()));
+        List<Access> accesses = new ArrayList<>();
+        accesses.add(MappingAccess.ofFunction(shape().action(), "*", function));
+        String stream = request.eventSourceArn();
+        if (stream != null) {
+            accesses.addAll(MappingAccess.ofStream(stream));
+        }
+        return accesses;
     }
 
     @Override

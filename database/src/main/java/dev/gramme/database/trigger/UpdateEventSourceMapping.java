@@ -1,5 +1,6 @@
 package dev.gramme.database.trigger;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
@@ -8,6 +9,8 @@ import dev.gramme.model.lambda.EventSourceMappingConfiguration;
 import dev.gramme.model.lambda.Operations;
 import dev.gramme.model.lambda.UpdateEventSourceMappingRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** UpdateEventSourceMapping: what is given replaces what was chosen; the mapping goes on where it is. */
@@ -26,6 +29,20 @@ public final class UpdateEventSourceMapping
     @Override
     public OperationShape<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration> shape() {
         return Operations.UPDATE_EVENT_SOURCE_MAPPING;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, UpdateEventSourceMappingRequest request) {
+        List<Access> accesses = new ArrayList<>();
+        accesses.add(MappingAccess.of(mappings, call, shape().action(), request.uuid()));
+        String function = request.functionName();
+        if (function != null) { // it is to get what it got not before
+            String resource = MappingAccess.arn(call, request.uuid());
+            accesses.add(MappingAccess.ofFunction(shape().action(), resource, FunctionArns.of(call, function)));
+            String stream = mappings.require(call, request.uuid()).streamArn();
+            accesses.addAll(MappingAccess.ofStream(stream));
+        }
+        return accesses;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.gramme.database.ttl;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.TableSettings.TimeToLive;
 import dev.gramme.database.table.Tables;
 import dev.gramme.model.OperationShape;
@@ -9,6 +11,7 @@ import dev.gramme.model.dynamodb.DescribeTimeToLiveInput;
 import dev.gramme.model.dynamodb.DescribeTimeToLiveOutput;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.TimeToLiveDescription;
+import java.util.List;
 import java.util.Objects;
 
 /** DescribeTimeToLive: whether items of a table expire, and by which attribute. */
@@ -27,6 +30,11 @@ final class DescribeTimeToLive implements Operation<DescribeTimeToLiveInput, Des
     @Override
     public boolean mayBlock() {
         return false;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DescribeTimeToLiveInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

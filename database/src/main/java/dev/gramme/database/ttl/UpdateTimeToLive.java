@@ -1,9 +1,11 @@
 package dev.gramme.database.ttl;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.table.TableAccess;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.database.table.TableSettings.TimeToLive;
 import dev.gramme.database.table.Tables;
@@ -12,6 +14,7 @@ import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.TimeToLiveSpecification;
 import dev.gramme.model.dynamodb.UpdateTimeToLiveInput;
 import dev.gramme.model.dynamodb.UpdateTimeToLiveOutput;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,11 @@ final class UpdateTimeToLive implements Operation<UpdateTimeToLiveInput, UpdateT
     @Override
     public OperationShape<UpdateTimeToLiveInput, UpdateTimeToLiveOutput> shape() {
         return Operations.UPDATE_TIME_TO_LIVE;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, UpdateTimeToLiveInput request) {
+        return List.of(TableAccess.of(tables, call, shape().action(), Objects.requireNonNull(request.tableName())));
     }
 
     @Override

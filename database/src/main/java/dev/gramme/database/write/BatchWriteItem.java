@@ -1,5 +1,7 @@
 package dev.gramme.database.write;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.Operation;
@@ -53,6 +55,26 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
     @Override
     public OperationShape<BatchWriteItemInput, BatchWriteItemOutput> shape() {
         return Operations.BATCH_WRITE_ITEM;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, BatchWriteItemInput request) {
+        List<Access> accesses = new ArrayList<>();
+        Objects.requireNonNull(request.requestItems())
+                .forEach((table, requests) -> accesses.add(ItemAccess.of(tables, call, table)
+                        .keys(source ->
+                                requests.stream().map(BatchWriteItem::keyOrItem).toList())
+                        .returnConsumedCapacity(request.returnConsumedCapacity())
+                        .as(shape().action())));
+        return accesses;
+    }
+
+    /** Has its key at least; empty for a write that is refused later. */
+    private static Item keyOrItem(WriteRequest request) {
+        PutRequest put = request.putRequest();
+        DeleteRequest delete = request.deleteRequest();
+        Item item = put != null ? put.item() : delete != null ? delete.key() : null;
+        return item == null ? Item.EMPTY : item;
     }
 
     @Override

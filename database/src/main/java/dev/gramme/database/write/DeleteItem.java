@@ -1,5 +1,7 @@
 package dev.gramme.database.write;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.index.CollectionLimit;
@@ -13,6 +15,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.DeleteItemInput;
 import dev.gramme.model.dynamodb.DeleteItemOutput;
 import dev.gramme.model.dynamodb.Operations;
+import java.util.List;
 import java.util.Objects;
 
 /** DeleteItem: by key; deleting what is not there is no error. */
@@ -30,6 +33,15 @@ public final class DeleteItem implements Operation<DeleteItemInput, DeleteItemOu
     @Override
     public OperationShape<DeleteItemInput, DeleteItemOutput> shape() {
         return Operations.DELETE_ITEM;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, DeleteItemInput request) {
+        return List.of(WriteAccess.of(
+                        ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
+                                .returnConsumedCapacity(request.returnConsumedCapacity()),
+                        request)
+                .as(shape().action()));
     }
 
     @Override

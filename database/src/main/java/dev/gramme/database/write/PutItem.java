@@ -1,5 +1,7 @@
 package dev.gramme.database.write;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.index.CollectionLimit;
@@ -13,6 +15,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.PutItemInput;
 import dev.gramme.model.dynamodb.PutItemOutput;
+import java.util.List;
 import java.util.Objects;
 
 /** PutItem: a whole item in place of whatever was there. */
@@ -30,6 +33,15 @@ public final class PutItem implements Operation<PutItemInput, PutItemOutput> {
     @Override
     public OperationShape<PutItemInput, PutItemOutput> shape() {
         return Operations.PUT_ITEM;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, PutItemInput request) {
+        return List.of(WriteAccess.of(
+                        ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
+                                .returnConsumedCapacity(request.returnConsumedCapacity()),
+                        request)
+                .as(shape().action()));
     }
 
     @Override

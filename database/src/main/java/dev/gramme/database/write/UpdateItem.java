@@ -1,5 +1,7 @@
 package dev.gramme.database.write;
 
+import dev.gramme.database.access.ItemAccess;
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.expression.UpdatePlan;
@@ -16,6 +18,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.model.dynamodb.UpdateItemInput;
 import dev.gramme.model.dynamodb.UpdateItemOutput;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,15 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
     @Override
     public OperationShape<UpdateItemInput, UpdateItemOutput> shape() {
         return Operations.UPDATE_ITEM;
+    }
+
+    @Override
+    public List<Access> accesses(Call call, UpdateItemInput request) {
+        return List.of(WriteAccess.of(
+                        ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
+                                .returnConsumedCapacity(request.returnConsumedCapacity()),
+                        request)
+                .as(shape().action()));
     }
 
     @Override

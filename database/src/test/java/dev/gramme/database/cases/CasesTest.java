@@ -9,6 +9,7 @@ import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.ConditionFailedException;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.TransactionCancelledException;
+import dev.gramme.database.api.Via;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.testing.Client;
 import dev.gramme.item.ItemJson;
@@ -46,7 +47,7 @@ class CasesTest {
         Call call = new Call(
                 Caller.open("000000000000", "test"),
                 "us-east-1",
-                "localhost",
+                Via.PROCESS,
                 "test",
                 database.deadline(TimeUnit.SECONDS.toNanos(10)));
         JsonWriter answer = new JsonWriter();

@@ -164,6 +164,10 @@ final class CheckSource {
         if (shape.isStringShape() && shape.hasTrait(LengthTrait.class)) {
             calls.add("Violations.length(" + found + ", " + path + ", " + name + ", " + bounds(shape) + ")");
         }
+        if (shape.isBlobShape() && shape.hasTrait(LengthTrait.class)) {
+            calls.add("Violations.size(" + found + ", " + path + ", " + name + ", " + name + ".length(), "
+                    + bounds(shape) + ")");
+        }
         shape.getTrait(RangeTrait.class)
                 .ifPresent(range -> calls.add("Violations.range(" + found + ", " + path + ", " + name + ", "
                         + range.getMin().map(CheckSource::wholeNumber).orElse("Long.MIN_VALUE") + ", "

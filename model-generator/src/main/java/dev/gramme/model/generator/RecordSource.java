@@ -167,7 +167,7 @@ final class RecordSource {
         out.line("private Builder() {}").blank();
         for (Component component : components) {
             out.line("public Builder " + component.name + "(@Nullable " + component.type + " value) {");
-            out.line(component.name + " = " + copy(component) + ";");
+            out.line("this." + component.name + " = " + copy(component) + ";"); // a member may be called value, too
             out.line("return this;");
             out.line("}").blank();
         }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.smithy.aws.traits.protocols.AwsQueryTrait;
 import software.amazon.smithy.model.Model;
 import software.amazon.smithy.model.shapes.EnumShape;
 import software.amazon.smithy.model.shapes.ListShape;
@@ -63,6 +64,9 @@ final class ServiceSources {
         }
         write(output, "Operations", new OperationsSource(shapes, service, operations).text());
         write(output, "Patterns", checks.patternsText());
+        if (service.hasTrait(AwsQueryTrait.class)) {
+            write(output, "ValueShapes", new ValueShapesSource(shapes, service, operations, reached).text());
+        }
         output.write(packageName, "package-info", packageInfo());
     }
 

@@ -63,6 +63,7 @@ final class Shapes {
             case LONG -> "Long";
             case DOUBLE, FLOAT -> "Double";
             case TIMESTAMP -> "Instant";
+            case BLOB -> "Blob";
             case LIST, SET -> "List<" + javaType(target(((ListShape) shape).getMember())) + ">";
             case MAP -> "Map<String, " + javaType(target(((MapShape) shape).getValue())) + ">";
             case STRUCTURE, UNION -> shape.getId().toString().equals(UNIT) ? "Unit" : typeName(shape);
@@ -85,6 +86,7 @@ final class Shapes {
             case LONG -> "reader.longInteger()";
             case DOUBLE, FLOAT -> "reader.number()";
             case TIMESTAMP -> "EpochSeconds.read(reader)";
+            case BLOB -> "Blob.read(reader)";
             case LIST, SET, MAP -> codecName(shape) + ".read(reader)";
             case STRUCTURE, UNION -> typeName(shape) + ".read(reader)";
             default -> throw unsupported(shape);
@@ -105,7 +107,7 @@ final class Shapes {
             case INTEGER, SHORT, BYTE, INT_ENUM, LONG, DOUBLE, FLOAT -> "writer.number(" + value + ");";
             case TIMESTAMP -> "EpochSeconds.write(" + value + ", writer);";
             case LIST, SET, MAP -> codecName(shape) + ".write(" + value + ", writer);";
-            case STRUCTURE, UNION -> value + ".write(writer);";
+            case STRUCTURE, UNION, BLOB -> value + ".write(writer);";
             default -> throw unsupported(shape);
         };
     }

@@ -1,8 +1,6 @@
 package dev.gramme.server.cli;
 
 import dev.gramme.database.Settings;
-import dev.gramme.database.identity.AccessKey;
-import dev.gramme.database.identity.AccessKeys;
 import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.kv.KvException;
@@ -11,25 +9,25 @@ import dev.gramme.server.ServerConfig;
 import dev.gramme.server.ServerConfig.Authentication;
 import dev.gramme.server.lambda.FailureSink;
 import dev.gramme.server.lambda.RemoteFunctions;
+import dev.gramme.server.remote.KeySets;
 import dev.gramme.server.remote.Sinks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gramme serve}. */
-@Command(
-        name = "serve",
-        description = "Starts a server on loopback and runs until it is stopped.",
-        mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Starts a server and runs until it is stopped.", mixinStandardHelpOptions = true)
 public final class Serve implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,6 +38,15 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Port to listen on; 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port = ServerConfig.DEFAULT_PORT;
+
+    @Mixin
+    private RootKeyOptions rootKey = new RootKeyOptions();
+
+    @Mixin
+    private Listening listening = new Listening();
+
+    @Mixin
+    private Auditing auditing = new Auditing();
 
     @Option(
             names = "--data",
@@ -63,8 +70,8 @@ public final class Serve implements Callable<Integer> {
                     + " open: any access key, for tests. Default: signed.")
     private String auth = "signed";
 
-    @Option(names = "--new-root-key", description = "Make a new access key of the root and show it; the old one ends.")
-    private boolean newRootKey;
+    @Mixin
+    private RootKeys rootKeys = new RootKeys();
 
     @Option(
             names = "--kinesis-endpoint",
@@ -92,6 +99,12 @@ public final class Serve implements Callable<Integer> {
     private @Nullable URI failureDestination;
 
     @Option(
+            names = "--oidc-issuer",
+            paramLabel = "URL=KEYS",
+            description = "An issuer of tokens for AssumeRoleWithWebIdentity, and its key set (JWKS): a file or a URL.")
+    private Map<String, String> oidcIssuers = Map.of();
+
+    @Option(
             names = "--exit-when-ready",
             hidden = true,
             description = "Stop right after the start, to train the start-up cache.")
@@ -101,25 +114,15 @@ public final class Serve implements Callable<Integer> {
     private Settings settings() {
         TriggerSettings triggers =
                 TriggerSettings.DEFAULT.withFunctions(new RemoteFunctions(lambdaEndpoint, functions));
-        Settings settings = Settings.DEFAULT.withTriggers(
-                failureDestination == null ? triggers : triggers.withDestination(new FailureSink(failureDestination)));
+        Settings settings = Settings.DEFAULT
+                .withTriggers(
+                        failureDestination == null
+                                ? triggers
+                                : triggers.withDestination(new FailureSink(failureDestination)))
+                .withWebIdentityKeys(new KeySets(oidcIssuers, System::currentTimeMillis));
         return kinesisEndpoint == null
                 ? settings
                 : settings.withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint)));
-    }
-
-    /** The secret is shown once, when the key is made: it is kept sealed and never told again. */
-    private void showRootKey(Server server, ServerConfig config, PrintWriter out) {
-        AccessKeys keys = server.database().accessKeys();
-        if (keys.hasRootKey(config.accountId()) && !newRootKey) {
-            out.println("Requests must be signed. The root's access key was shown when it was made; --new-root-key"
-                    + " makes another, --auth=open accepts any.");
-            return;
-        }
-        AccessKey key = keys.renewRootKey(config.accountId());
-        out.println("Requests must be signed. The root's access key, shown this once:");
-        out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
-        out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret());
     }
 
     @Override
@@ -135,15 +138,19 @@ public final class Serve implements Callable<Integer> {
                 .withPort(port)
                 .withRegion(region)
                 .withAuthentication(open ? Authentication.OPEN : Authentication.SIGNED);
+        List<String> accounts;
         try {
-            config = config.withSettings(settings());
+            accounts = rootKeys.accounts(config.accountId());
+            config = config.withAccount(accounts.getFirst())
+                    .withSettings(settings())
+                    .withAudit(auditing.settings(config.audit()));
         } catch (IllegalArgumentException e) {
             err.println("gramme: " + e.getMessage());
             return 2;
         }
         Server server;
         try {
-            server = Server.start(config);
+            server = Server.start(config.withRootKey(rootKey.source()).withNetwork(listening.network(data, out)));
         } catch (IOException | KvException e) {
             err.println("gramme: " + e.getMessage());
             return 1;
@@ -152,7 +159,7 @@ public final class Serve implements Callable<Integer> {
                 + (inMemory ? "in memory" : "data in " + data.toAbsolutePath()) + ")."
                 + (open ? " Any access key is accepted." : ""));
         if (!open) {
-            showRootKey(server, config, out);
+            rootKeys.show(server.database().accessKeys(), accounts, out);
         }
         out.flush();
         if (exitWhenReady) {

@@ -4,8 +4,10 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
-import dev.gramme.database.identity.AccessKey;
+import dev.gramme.database.api.Via;
+import dev.gramme.database.identity.Credentials;
 import dev.gramme.server.http.HttpRequest;
+import dev.gramme.server.http.Peer;
 import dev.gramme.server.sigv4.SignedCallers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Callers {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256 ";
     private static final String CREDENTIAL = "Credential=";
+    private static final String PRESIGNED = "X-Amz-Credential=";
 
     private final String accountId;
     private final String region;
@@ -36,17 +39,38 @@ final class Callers {
     }
 
     Call authenticate(HttpRequest request, String service, String requestId, long deadlineNanos) {
-        String host = request.host() == null ? endpoint : request.host();
+        Via via = via(request);
         if (signed == null) {
-            Caller anyone = Caller.open(accountId, accessKey(request.authorization()));
-            return new Call(anyone, region, host, requestId, deadlineNanos);
+            Caller anyone = Caller.open(accountId, accessKey(request));
+            return new Call(anyone, region, via, requestId, deadlineNanos);
         }
-        AccessKey key = signed.authenticate(request, region, service);
-        return new Call(key.owner(), region, host, requestId, deadlineNanos);
+        Credentials credentials = signed.authenticate(request, region, service);
+        return new Call(credentials.caller(), region, via, requestId, deadlineNanos);
     }
 
-    private static String accessKey(@Nullable String authorization) {
+    /** Of an operation that looks at no caller. */
+    Call anyone(HttpRequest request, String requestId, long deadlineNanos) {
+        return new Call(Caller.open(accountId, ""), region, via(request), requestId, deadlineNanos);
+    }
+
+    private Via via(HttpRequest request) {
+        Peer peer = request.peer();
+        String userAgent = request.userAgent();
+        return new Via(
+                request.host() == null ? endpoint : request.host(),
+                peer.address(),
+                peer.tls() != null,
+                userAgent == null ? "" : userAgent);
+    }
+
+    private static String accessKey(HttpRequest request) {
+        String authorization = request.authorization();
         if (authorization == null || authorization.isEmpty()) {
+            int presigned = request.path().indexOf(PRESIGNED);
+            int end = presigned < 0 ? -1 : request.path().indexOf("%2F", presigned);
+            if (end > 0) {
+                return request.path().substring(presigned + PRESIGNED.length(), end);
+            }
             throw new DynamoException(
                     ErrorCode.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
         }

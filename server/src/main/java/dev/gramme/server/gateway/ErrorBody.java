@@ -14,8 +14,6 @@ import java.util.Set;
 
 /** The body of an error, as DynamoDB's clients read it. */
 final class ErrorBody {
-    private static final String JSON = "application/x-amz-json-1.0";
-
     /** Errors whose message the front end, or the model, spells with a capital letter. */
     private static final Set<ErrorCode> CAPITAL = EnumSet.of(
             ErrorCode.SERIALIZATION,
@@ -25,7 +23,7 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    static HttpAnswer answer(DynamoException error, String requestId) {
+    static HttpAnswer answer(DynamoException error, String contentType, String requestId) {
         JsonWriter writer = new JsonWriter(256);
         writer.beginObject();
         writer.field("__type");
@@ -50,6 +48,6 @@ final class ErrorBody {
             writer.endArray();
         }
         writer.endObject();
-        return new HttpAnswer(error.code().httpStatus(), JSON, requestId, writer.array(), writer.length());
+        return new HttpAnswer(error.code().httpStatus(), contentType, requestId, writer.array(), writer.length());
     }
 }

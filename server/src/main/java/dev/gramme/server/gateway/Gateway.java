@@ -5,6 +5,7 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.json.JsonWriter;
+import dev.gramme.server.audit.AuditTrail;
 import dev.gramme.server.http.HttpAnswer;
 import dev.gramme.server.http.HttpFault;
 import dev.gramme.server.http.HttpRequest;
@@ -24,6 +25,7 @@ public final class Gateway implements HttpService {
     private final String region;
     private final int bodyBytes;
     private final Callers callers;
+    private final AuditTrail audit;
 
     /**
      * Takes what answers.
@@ -31,8 +33,16 @@ public final class Gateway implements HttpService {
      * @param accountId the account all callers belong to where authentication is open
      * @param bodyBytes largest body, also once decompressed
      * @param signed who checks signatures; null where authentication is open
+     * @param audit where calls are recorded
      */
-    public Gateway(Database database, String accountId, String region, int bodyBytes, @Nullable SignedCallers signed) {
+    public Gateway(
+            Database database,
+            String accountId,
+            String region,
+            int bodyBytes,
+            @Nullable SignedCallers signed,
+            AuditTrail audit) {
+        this.audit = audit;
         this.database = database;
         this.region = region;
         this.bodyBytes = bodyBytes;
@@ -41,27 +51,31 @@ public final class Gateway implements HttpService {
 
     @Override
     public boolean mayBlock(HttpRequest request) {
-        return database.mayBlock(WireForm.of(request).action(request));
+        String action = WireForm.of(request).action(request);
+        return database.mayBlock(action) || audit.mayBlock(action);
     }
 
     @Override
     public HttpAnswer answer(HttpRequest request) {
-        String requestId = RequestIds.next();
         HttpFault fault = request.fault();
         if (fault != null) {
-            return text(fault.status(), fault.reason(), requestId);
+            return text(fault.status(), fault.reason(), RequestIds.next());
         }
         WireForm form = WireForm.of(request);
-        if (form == TargetForm.FORM && !request.method().equals("POST")) {
+        String requestId = form.newRequestId();
+        if (form instanceof TargetForm && !request.method().equals("POST")) {
             return withoutOperation(request, requestId);
         }
         try {
             String action = form.action(request);
             database.requireOperation(action);
-            Call call = callers.authenticate(request, form.service(), requestId, database.deadline(DEADLINE_NANOS));
+            long deadline = database.deadline(DEADLINE_NANOS);
+            Call call = database.mustBeSigned(action)
+                    ? callers.authenticate(request, form.service(), requestId, deadline)
+                    : callers.anyone(request, requestId, deadline);
             byte[] body = request.gzipBody() ? Gunzip.inflate(request.body(), bodyBytes) : request.body();
             JsonWriter answer = new JsonWriter(1024);
-            database.execute(call, action, form.json(request, body), answer);
+            execute(call, request, action, form.json(request, body), answer);
             return form.answer(action, answer, requestId);
         } catch (DynamoException e) {
             if (e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
@@ -74,6 +88,25 @@ public final class Gateway implements HttpService {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed for a bug: requestId=" + requestId, e);
             return form.error(new DynamoException(ErrorCode.INTERNAL_SERVER, "Internal server error"), requestId);
+        }
+    }
+
+    /** Executes a call, which may only happen if it can be recorded. */
+    private void execute(Call call, HttpRequest request, String action, byte[] json, JsonWriter answer) {
+        AuditTrail.Entry entry = audit.begin(action, call, request.peer(), json);
+        if (entry == null) {
+            database.execute(call, action, json, answer);
+            return;
+        }
+        try {
+            database.execute(call, action, json, answer);
+            entry.succeeded(answer);
+        } catch (DynamoException e) {
+            entry.failed(e.code(), e.text());
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            entry.failed(ErrorCode.INTERNAL_SERVER, "Internal server error");
+            throw e;
         }
     }
 

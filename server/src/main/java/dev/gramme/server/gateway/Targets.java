@@ -15,9 +15,13 @@ final class Targets {
 
     private static Map<String, String> actions() {
         Map<String, String> actions = new HashMap<>();
-        for (List<OperationShape<?, ?>> service : List.of(Operations.ALL, dev.gramme.model.streams.Operations.ALL)) {
+        for (List<OperationShape<?, ?>> service :
+                List.of(Operations.ALL, dev.gramme.model.streams.Operations.ALL, dev.gramme.model.kms.Operations.ALL)) {
             service.forEach(operation -> actions.put(operation.target(), operation.action()));
         }
+        // Clients send the name of its package with it.
+        dev.gramme.model.cloudtrail.Operations.ALL.forEach(operation ->
+                actions.put("com.amazonaws.cloudtrail.v20131101." + operation.target(), operation.action()));
         return Map.copyOf(actions);
     }
 

@@ -6,10 +6,19 @@ import dev.gramme.server.http.HttpAnswer;
 import dev.gramme.server.http.HttpRequest;
 
 /** How the requests and answers of an API look in HTTP. */
-sealed interface WireForm permits TargetForm, LambdaForm {
-    /** The form of a request, told by its path. */
+sealed interface WireForm permits TargetForm, LambdaForm, QueryForm {
+    /** The form of a request, told by its path, or by a form in its body. */
     static WireForm of(HttpRequest request) {
-        return LambdaForm.isItsPath(request.path()) ? LambdaForm.FORM : TargetForm.FORM;
+        WireForm query = QueryForm.of(request);
+        if (query != null) {
+            return query;
+        }
+        return LambdaForm.isItsPath(request.path()) ? LambdaForm.FORM : TargetForm.of(request);
+    }
+
+    /** A new id of a request. */
+    default String newRequestId() {
+        return RequestIds.next();
     }
 
     /** The operation a request names, as an action such as {@code dynamodb:PutItem}; empty where it names none. */

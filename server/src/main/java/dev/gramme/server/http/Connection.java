@@ -3,8 +3,14 @@ package dev.gramme.server.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +41,25 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
+        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+            decoder.from(new Peer(NetUtil.toAddressString(remote.getAddress()), null));
+        }
         listener.opened(this, ctx.channel());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        if (tls != null
+                && event instanceof SslHandshakeCompletionEvent handshake
+                && handshake.isSuccess()
+                && ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
+            SSLSession session = tls.engine().getSession();
+            decoder.from(new Peer(
+                    NetUtil.toAddressString(remote.getAddress()),
+                    new Peer.Tls(session.getProtocol(), session.getCipherSuite())));
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
@@ -123,7 +147,10 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
         if (!keepAlive) {
             dropWaiting();
             written.addListener(future -> {
-                if (request.fault() != null && ctx.channel() instanceof DuplexChannel duplex) {
+                SslHandler tls = ctx.pipeline().get(SslHandler.class);
+                if (request.fault() != null && tls != null) {
+                    tls.closeOutbound();
+                } else if (request.fault() != null && ctx.channel() instanceof DuplexChannel duplex) {
                     // Closing now would drop the answer: the client may still be sending what nobody will read.
                     duplex.shutdownOutput();
                 } else {
@@ -136,7 +163,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // A client that goes away in the middle is everyday; anything else is a bug and must be seen.
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof SSLException)) {
             LOG.log(System.Logger.Level.ERROR, "A connection failed", cause);
         }
         ctx.close();

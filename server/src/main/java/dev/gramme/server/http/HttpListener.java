@@ -30,6 +30,7 @@ public final class HttpListener implements AutoCloseable {
     private final HttpLimits limits;
     private final EventLoopGroup loops;
     private final Channel serverChannel;
+    private final @Nullable TlsContext tls;
     private final Semaphore room;
     private final BodyRoom bodies;
     private final AtomicInteger open = new AtomicInteger();
@@ -39,10 +40,13 @@ public final class HttpListener implements AutoCloseable {
      * Opens the socket.
      *
      * @param threads event loops; each serves many connections
-     * @throws IOException where the address cannot be listened on
+     * @param tls null where connections are not encrypted
+     * @throws IOException where the address cannot be listened on, or the certificate not be used
      */
-    public HttpListener(InetSocketAddress address, int threads, HttpLimits limits, HttpService service)
+    public HttpListener(
+            InetSocketAddress address, int threads, HttpLimits limits, @Nullable TlsSettings tls, HttpService service)
             throws IOException {
+        this.tls = tls == null ? null : new TlsContext(tls);
         this.service = service;
         this.limits = limits;
         this.room = new Semaphore(limits.runningRequests());
@@ -61,6 +65,10 @@ public final class HttpListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        TlsContext encrypted = HttpListener.this.tls;
+                        if (encrypted != null) {
+                            channel.pipeline().addLast(encrypted.handler(channel));
+                        }
                         RequestDecoder decoder = new RequestDecoder(limits, bodies);
                         channel.pipeline().addLast(decoder, new Connection(HttpListener.this, decoder));
                     }
@@ -123,6 +131,10 @@ public final class HttpListener implements AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
+        if (tls != null) {
+            // Not on an event loop: files are read.
+            Thread.ofVirtual().start(tls::refresh);
+        }
         connections.forEach((connection, channel) -> channel.eventLoop().execute(() -> connection.sweep(now)));
     }
 

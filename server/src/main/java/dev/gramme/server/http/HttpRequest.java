@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the {@code X-Amz-Target} header
  * @param acceptsGzip whether the client takes a gzip answer
  * @param keepAlive whether the connection stays open after the answer
- * @param head request line and headers, byte for byte
+ * @param head request line and headers, byte for byte; of HTTP/2, as HTTP/1.1 would write them
  * @param fault why this is no request that can be answered otherwise; null where it is one
+ * @param userAgent the {@code User-Agent} header; null for none
+ * @param peer who sent it
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are handed over, never compared
 public record HttpRequest(
@@ -25,10 +27,13 @@ public record HttpRequest(
         boolean keepAlive,
         byte[] head,
         byte[] body,
-        @Nullable HttpFault fault) {
+        @Nullable HttpFault fault,
+        @Nullable String userAgent,
+        Peer peer) {
 
     /** A request that is refused for its form. */
     static HttpRequest refused(HttpFault fault) {
-        return new HttpRequest("", "", null, null, null, false, false, false, new byte[0], new byte[0], fault);
+        return new HttpRequest(
+                "", "", null, null, null, false, false, false, new byte[0], new byte[0], fault, null, Peer.NONE);
     }
 }

@@ -21,7 +21,8 @@ final class RequestDecoder extends ByteToMessageDecoder {
     private final HttpLimits limits;
     private final BodyRoom room;
     private @Nullable RequestHead head;
-    private @Nullable String lastHost;
+    private @Nullable RequestHead lastHead;
+    private Peer peer = Peer.NONE;
     private byte[] body = NO_BODY;
     private int bodyLength;
     private @Nullable ChunkedBody chunks;
@@ -73,12 +74,17 @@ final class RequestDecoder extends ByteToMessageDecoder {
             room.release(body.length - bodyLength);
             body = Arrays.copyOf(body, bodyLength);
         }
-        HttpRequest request = current.toRequest(body);
+        HttpRequest request = current.toRequest(body, peer);
         head = null;
         chunks = null;
         body = NO_BODY;
         bodyLength = 0;
         return request;
+    }
+
+    /** Tells who sends, as soon as that is known. */
+    void from(Peer sender) {
+        peer = sender;
     }
 
     private void dropBody() {
@@ -110,8 +116,8 @@ final class RequestDecoder extends ByteToMessageDecoder {
         }
         byte[] bytes = new byte[length];
         in.readBytes(bytes);
-        RequestHead parsed = RequestHead.parse(bytes, lastHost);
-        lastHost = parsed.host();
+        RequestHead parsed = RequestHead.parse(bytes, lastHead);
+        lastHead = parsed;
         return parsed;
     }
 

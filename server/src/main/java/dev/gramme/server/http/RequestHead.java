@@ -17,12 +17,16 @@ final class RequestHead {
     private static final byte[] CONTENT_ENCODING = ascii("content-encoding");
     private static final byte[] ACCEPT_ENCODING = ascii("accept-encoding");
     private static final byte[] CONNECTION = ascii("connection");
+    private static final byte[] USER_AGENT = ascii("user-agent");
     private static final byte[] EXPECT = ascii("expect");
 
     private final byte[] bytes;
     private String method = "";
     private String path = "";
     private @Nullable String host;
+    private boolean hostSeen;
+    private @Nullable String userAgent;
+    private @Nullable String lastUserAgent;
     private @Nullable String target;
     private @Nullable String authorization;
     private int contentLength = -1;
@@ -43,11 +47,14 @@ final class RequestHead {
     /**
      * Parses a head.
      *
-     * @param lastHost the host the connection's last request named; it is nearly always the same, and then not read
+     * @param last the connection's last request: what it named is nearly always the same, and then not read
      */
-    static RequestHead parse(byte[] bytes, @Nullable String lastHost) throws HttpFaultException {
+    static RequestHead parse(byte[] bytes, @Nullable RequestHead last) throws HttpFaultException {
         RequestHead head = new RequestHead(bytes);
-        head.host = lastHost;
+        if (last != null) {
+            head.host = last.host;
+            head.lastUserAgent = last.userAgent;
+        }
         int at = head.requestLine();
         while (at < bytes.length) {
             at = head.header(at);
@@ -117,15 +124,20 @@ final class RequestHead {
             case 10 -> {
                 if (matches(from, colon, CONNECTION)) {
                     connection(lower(valueFrom, valueEnd));
+                } else if (matches(from, colon, USER_AGENT)) {
+                    String last = lastUserAgent;
+                    userAgent = last != null && isText(valueFrom, valueEnd, last) ? last : text(valueFrom, valueEnd);
                 }
             }
             case 12 -> {
                 if (matches(from, colon, TARGET)) {
+                    requireFirst(target == null);
                     target = text(valueFrom, valueEnd);
                 }
             }
             case 13 -> {
                 if (matches(from, colon, AUTHORIZATION)) {
+                    requireFirst(authorization == null);
                     authorization = text(valueFrom, valueEnd);
                 }
             }
@@ -155,7 +167,16 @@ final class RequestHead {
         }
     }
 
-    private void host(int from, int to) {
+    /** Of two that say different things one would be signed and the other obeyed. */
+    private static void requireFirst(boolean first) throws HttpFaultException {
+        if (!first) {
+            throw bad();
+        }
+    }
+
+    private void host(int from, int to) throws HttpFaultException {
+        requireFirst(!hostSeen);
+        hostSeen = true;
         if (host == null || !isText(from, to, host)) {
             host = text(from, to);
         }
@@ -253,14 +274,6 @@ final class RequestHead {
         return new HttpFaultException(HttpFault.BAD_REQUEST);
     }
 
-    /**
-     * The host and port the client called; null where neither this request nor one before it on the connection says.
-     */
-    @Nullable
-    String host() {
-        return host;
-    }
-
     /** Announced length of the body; 0 where none is announced. */
     int contentLength() {
         return Math.max(0, contentLength);
@@ -274,8 +287,20 @@ final class RequestHead {
         return expectsContinue;
     }
 
-    HttpRequest toRequest(byte[] body) {
+    HttpRequest toRequest(byte[] body, Peer peer) {
         return new HttpRequest(
-                method, path, host, target, authorization, gzipBody, acceptsGzip, keepAlive, bytes, body, null);
+                method,
+                path,
+                host,
+                target,
+                authorization,
+                gzipBody,
+                acceptsGzip,
+                keepAlive,
+                bytes,
+                body,
+                null,
+                userAgent,
+                peer);
     }
 }

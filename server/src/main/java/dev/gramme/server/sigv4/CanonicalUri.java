@@ -32,8 +32,12 @@ final class CanonicalUri {
         return "/" + String.join("/", segments) + (slash ? "/" : "");
     }
 
-    /** A query in order of names and values, each encoded anew; without the signature itself. */
-    static String query(String sent) {
+    /**
+     * A query in order of names and values, each encoded anew.
+     *
+     * @param presigned whether the signature is a part of it, which is left out
+     */
+    static String query(String sent, boolean presigned) {
         if (sent.isEmpty()) {
             return sent;
         }
@@ -41,7 +45,7 @@ final class CanonicalUri {
         for (String pair : sent.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            if (!pair.isEmpty() && !name.equals(QuerySignature.SIGNATURE)) {
+            if (!pair.isEmpty() && !(presigned && name.equals(QuerySignature.SIGNATURE))) {
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
                 // A byte below all others between the two, so that sorting looks at names first.
                 pairs.add(encode(decode(name)) + '\0' + encode(decode(value)));

@@ -67,11 +67,21 @@ final class HeaderLines {
 
     /** Whether the header at an index has this name, which is given in lower case. */
     boolean hasName(int index, String lowerName) {
+        return hasName(index, lowerName, 0, lowerName.length());
+    }
+
+    /** Whether the header at an index has the name that is part of a text, in lower case. */
+    boolean hasName(int index, String lowerNames, int nameFrom, int nameTo) {
         int from = bounds[index * PARTS];
-        if (bounds[index * PARTS + 1] - from != lowerName.length()) {
+        if (bounds[index * PARTS + 1] - from != nameTo - nameFrom) {
             return false;
         }
-        return startsWith(index, lowerName);
+        for (int at = nameFrom; at < nameTo; at++) {
+            if (lower(head[from + at - nameFrom]) != lowerNames.charAt(at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the name of the header at an index begins like this, which is given in lower case. */
@@ -113,11 +123,15 @@ final class HeaderLines {
         return null;
     }
 
-    /** Writes the values of all headers of a name, comma between them, with runs of blanks as one space. */
-    void writeValues(String lowerName, Utf8 out) {
+    /**
+     * Writes the values of all headers of a name, comma between them, with runs of blanks as one space.
+     *
+     * @param lowerNames a text that has the name, in lower case, from one place to another
+     */
+    void writeValues(String lowerNames, int nameFrom, int nameTo, Utf8 out) {
         boolean more = false;
         for (int index = 0; index < count; index++) {
-            if (hasName(index, lowerName)) {
+            if (hasName(index, lowerNames, nameFrom, nameTo)) {
                 if (more) {
                     out.add(',');
                 }

@@ -2,65 +2,88 @@ package dev.gramme.server.sigv4;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
-import dev.gramme.database.identity.AccessKey;
+import dev.gramme.database.crypto.Pool;
+import dev.gramme.database.identity.CredentialSource;
+import dev.gramme.database.identity.Credentials;
 import dev.gramme.server.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who signed a request; refuses one that is not signed by a known key, for this region and service, now. What is
  * costly and says nothing is done last: nobody without a key's id makes it hash a body.
  */
 public final class SignedCallers {
-    private static final long SKEW_SECONDS = 5 * 60;
-    private static final int CACHED_KEYS = 4_096;
+    /**
+     * How far clocks may be apart (source: DynamoDB's published errors, such as "Signature expired: ...
+     * (20240805T063417Z - 15 min.)"; some other services allow five minutes).
+     */
+    private static final long SKEW_SECONDS = 15 * 60;
 
-    private final Function<String, @Nullable AccessKey> accessKeys;
+    /**
+     * What clients sign for where a service is the same in all regions (source: general reference, "IAM endpoints");
+     * the SDK for Java signs for the second one where it is given an endpoint.
+     */
+    private static final Set<String> GLOBAL_REGIONS = Set.of("us-east-1", "aws-global");
+
+    private static final Set<String> GLOBAL_SERVICES = Set.of("iam", "sts");
+
+    private final CredentialSource source;
     private final LongSupplier clockMillis;
-    private final Map<String, SigningKey> signingKeys = new ConcurrentHashMap<>();
+    private final SigningKeys keys = new SigningKeys();
+    private final Pool<Utf8> texts = new Pool<>(Utf8::new);
 
     /**
      * Takes what it needs to know.
      *
-     * @param accessKeys finds a key by its id
+     * @param source finds what is signed with
      * @param clockMillis milliseconds since 1970
      */
-    public SignedCallers(Function<String, @Nullable AccessKey> accessKeys, LongSupplier clockMillis) {
-        this.accessKeys = accessKeys;
+    public SignedCallers(CredentialSource source, LongSupplier clockMillis) {
+        this.source = source;
         this.clockMillis = clockMillis;
     }
 
     /**
-     * The key a request was signed with.
+     * What a request was signed with.
      *
      * @param region the one signatures must be made for
      * @param service the service the request is for, as in a credential's scope
      */
-    public AccessKey authenticate(HttpRequest request, String region, String service) {
+    public Credentials authenticate(HttpRequest request, String region, String service) {
         HeaderLines headers = new HeaderLines(request.head());
         RequestSignature signature = read(request, headers);
-        CredentialScope scope = CredentialScope.parse(signature.credential());
-        scope.require(region, service, signature.timestamp());
-        AccessKey accessKey = accessKeys.apply(scope.accessKeyId());
-        if (accessKey == null || signature.sessionToken() != null) {
+        SigningKey known = keys.find(signature.credential());
+        CredentialScope scope = known == null ? CredentialScope.parse(signature.credential()) : known.scope();
+        scope.require(isGlobal(scope, service) ? scope.region() : region, service, signature.timestamp());
+        Credentials credentials = source.find(scope.accessKeyId(), signature.sessionToken());
+        if (credentials == null) {
             throw new DynamoException(
                     ErrorCode.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
         }
-        List<String> signedHeaders = SignedHeaders.require(headers, signature);
+        SignedHeaders signedHeaders = SignedHeaders.require(headers, signature);
         requireTime(signature);
-        Utf8 canonical = CanonicalRequest.of(request, headers, signedHeaders);
-        Utf8 toSign = CanonicalRequest.stringToSign(signature.timestamp(), scope, canonical);
-        byte[] expected = signingKey(accessKey, signature.credential(), scope).sign(toSign);
+        SigningKey key = known != null && known.isOf(credentials) ? known : SigningKey.derive(credentials, scope);
+        Utf8 text = texts.take();
+        text.clear();
+        CanonicalRequest.write(request, headers, signedHeaders, signature.presigned(), text);
+        int canonicalLength = text.length();
+        CanonicalRequest.writeStringToSign(signature.timestamp(), scope, text);
+        byte[] expected = key.sign(text.array(), canonicalLength, text.length() - canonicalLength);
         if (!matches(expected, signature.signature())) {
-            throw mismatch(canonical, toSign);
+            throw mismatch(text.toString(), canonicalLength);
         }
-        return accessKey;
+        texts.giveBack(text);
+        if (key != known) {
+            // Only who knows the secret gets here: nobody else can fill the cache or push others out of it.
+            keys.keep(signature.credential(), key);
+        }
+        return credentials;
+    }
+
+    /** Such services take signatures for the server's own region, too. */
+    private static boolean isGlobal(CredentialScope scope, String service) {
+        return GLOBAL_REGIONS.contains(scope.region()) && GLOBAL_SERVICES.contains(service);
     }
 
     private static RequestSignature read(HttpRequest request, HeaderLines headers) {
@@ -94,37 +117,31 @@ public final class SignedCallers {
                     ErrorCode.INVALID_SIGNATURE,
                     "Signature not yet current: " + signature.timestamp() + " is still later than "
                             + Timestamps.format(nowMillis + SKEW_SECONDS * 1_000) + " (" + Timestamps.format(nowMillis)
-                            + " + 5 min.)");
+                            + " + 15 min.)");
         }
     }
 
-    /** Derived once a day for each key: deriving costs more than checking a signature. */
-    private SigningKey signingKey(AccessKey accessKey, String credential, CredentialScope scope) {
-        SigningKey cached = signingKeys.get(credential);
-        if (cached != null && cached.accessKey().equals(accessKey)) {
-            return cached;
-        }
-        if (signingKeys.size() >= CACHED_KEYS) {
-            signingKeys.clear();
-        }
-        SigningKey derived = SigningKey.derive(accessKey, scope);
-        signingKeys.put(credential, derived);
-        return derived;
-    }
-
+    /** Takes the same time whatever differs. */
     private static boolean matches(byte[] expected, String hex) {
-        Utf8 text = new Utf8();
-        text.addHex(expected);
-        byte[] given = hex.getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(text.toString().getBytes(StandardCharsets.US_ASCII), given);
+        int length = expected.length * 2;
+        if (hex.length() != length) {
+            return false;
+        }
+        int different = 0;
+        for (int at = 0; at < length; at++) {
+            different |= hex.charAt(at) ^ Utf8.hexDigit(expected[at / 2] >> (at % 2 == 0 ? 4 : 0));
+        }
+        return different == 0;
     }
 
-    private static DynamoException mismatch(Utf8 canonical, Utf8 toSign) {
+    private static DynamoException mismatch(String text, int canonicalBytes) {
+        // A name or value that is no UTF-8 shifts the border by a few characters; what follows it is always known.
+        int border = Math.max(0, text.lastIndexOf("AWS4-HMAC-SHA256\n", Math.min(text.length(), canonicalBytes)));
         return new DynamoException(
                 ErrorCode.INVALID_SIGNATURE,
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                         + " Access Key and signing method. Consult the service documentation for details.\n\nThe"
-                        + " Canonical String for this request should have been\n'" + canonical
-                        + "'\n\nThe String-to-Sign should have been\n'" + toSign + "'\n");
+                        + " Canonical String for this request should have been\n'" + text.substring(0, border)
+                        + "'\n\nThe String-to-Sign should have been\n'" + text.substring(border) + "'\n");
     }
 }

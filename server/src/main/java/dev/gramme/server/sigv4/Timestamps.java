@@ -4,7 +4,7 @@ import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -44,11 +44,27 @@ final class Timestamps {
 
     /** Seconds since 1970. */
     static long epochSeconds(String basic) {
+        int hour = number(basic, 9, 11);
+        int minute = number(basic, 11, 13);
+        int second = number(basic, 13, 15);
+        if (hour > 23 || minute > 59 || second > 59) {
+            throw malformed(basic);
+        }
         try {
-            return LocalDateTime.parse(basic, BASIC).toEpochSecond(ZoneOffset.UTC);
+            long day = LocalDate.of(number(basic, 0, 4), number(basic, 4, 6), number(basic, 6, 8))
+                    .toEpochDay();
+            return ((day * 24 + hour) * 60 + minute) * 60 + second;
         } catch (DateTimeException e) {
             throw malformed(basic);
         }
+    }
+
+    private static int number(String text, int from, int to) {
+        int value = 0;
+        for (int at = from; at < to; at++) {
+            value = value * 10 + text.charAt(at) - '0';
+        }
+        return value;
     }
 
     static String format(long epochMillis) {

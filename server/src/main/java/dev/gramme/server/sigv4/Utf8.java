@@ -5,7 +5,10 @@ import java.util.Arrays;
 
 /** Bytes of text as they are put together. */
 final class Utf8 {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** A text that grew larger than this gives its room back. */
+    private static final int KEPT_BYTES = 64 * 1024;
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -21,17 +24,38 @@ final class Utf8 {
         length += count;
     }
 
-    void add(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        add(utf8, 0, utf8.length);
+    /** Adds text of which each character is one byte. */
+    void addAscii(String text) {
+        addAscii(text, 0, text.length());
+    }
+
+    /** Adds a part of such a text. */
+    void addAscii(String text, int from, int to) {
+        room(to - from);
+        for (int at = from; at < to; at++) {
+            bytes[length++] = (byte) text.charAt(at);
+        }
+    }
+
+    /** Begins anew. */
+    void clear() {
+        length = 0;
+        if (bytes.length > KEPT_BYTES) {
+            bytes = new byte[1024];
+        }
+    }
+
+    /** The lower-case digit of the lowest four bits. */
+    static int hexDigit(int bits) {
+        return HEX[bits & 15];
     }
 
     /** Adds bytes in lower-case hexadecimal digits. */
     void addHex(byte[] binary) {
         room(binary.length * 2);
         for (byte b : binary) {
-            bytes[length++] = (byte) HEX[(b >> 4) & 15];
-            bytes[length++] = (byte) HEX[b & 15];
+            bytes[length++] = HEX[(b >> 4) & 15];
+            bytes[length++] = HEX[b & 15];
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gramme.database.Database;
 import dev.gramme.database.Engines;
 import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.server.audit.AuditSettings;
+import dev.gramme.server.audit.AuditTrail;
 import dev.gramme.server.gateway.Gateway;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +32,12 @@ class OverloadTest {
                     + "\"message\":\"Too many requests are being worked on; please try again\"}";
 
     private final Database database = Engines.inMemory(new SystemEnvironment());
-    private final Gate gate = new Gate(new Gateway(database, "000000000000", "us-east-1", 1 << 20, null));
+    private final AuditTrail audit = new AuditTrail(AuditSettings.inMemory(), System::currentTimeMillis);
+    private final Gate gate = new Gate(new Gateway(database, "000000000000", "us-east-1", 1 << 20, null, audit));
     private final HttpListener listener = listen(gate);
     private final List<Socket> sockets = new ArrayList<>();
+
+    OverloadTest() throws IOException {}
 
     /** A service whose Scans wait until they are let through, as if the disk were slow. */
     private record Gate(HttpService service, Semaphore passes, Semaphore arrived, AtomicInteger answered)
@@ -66,7 +71,8 @@ class OverloadTest {
     private static HttpListener listen(HttpService service) {
         HttpLimits limits = new HttpLimits(1 << 20, 4096, 200, RUNNING, 4, HELD_BYTES, 1_500, 60_000);
         try {
-            return new HttpListener(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, limits, service);
+            return new HttpListener(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, limits, null, service);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -32,7 +32,17 @@ class WireTest {
         HttpLimits limits = new HttpLimits(1 << 20, 4096, 100, 64, 4, 16 << 20, 500, 60_000);
         ServerConfig plain = ServerConfig.inMemory();
         server = Server.start(new ServerConfig(
-                0, null, plain.region(), plain.accountId(), 1, limits, plain.settings(), plain.authentication()));
+                0,
+                null,
+                plain.region(),
+                plain.accountId(),
+                1,
+                limits,
+                plain.settings(),
+                plain.authentication(),
+                plain.network(),
+                plain.rootKey(),
+                plain.audit()));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gramme.database.Database;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Caller;
+import dev.gramme.database.api.Via;
 import dev.gramme.model.dynamodb.ListTablesInput;
 import dev.gramme.model.dynamodb.Operations;
 import dev.gramme.server.Server;
@@ -28,7 +29,7 @@ class GrammeExtensionTest {
         Call call = new Call(
                 Caller.open("000000000000", "me"),
                 "us-east-1",
-                "localhost",
+                Via.PROCESS,
                 "id",
                 database.deadline(TimeUnit.SECONDS.toNanos(5)));
         assertThat(database.call(

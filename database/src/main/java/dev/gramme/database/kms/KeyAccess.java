@@ -1,0 +1,101 @@
+package dev.gramme.database.kms;
+
+import dev.gramme.database.api.Access;
+import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Conditions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operations on keys need permission for, and what policies can ask about them (source: developer guide,
+ * "Condition keys for AWS KMS").
+ */
+final class KeyAccess {
+    private static final String CONTEXT = "kms:encryptioncontext:";
+    private static final String TAG = "aws:resourcetag/";
+
+    private final Keys keys;
+    private final KeyNames names;
+
+    KeyAccess(Keys keys, KeyNames names) {
+        this.keys = keys;
+        this.names = names;
+    }
+
+    /** One action on the key of a name, which may be an alias. */
+    List<Access> to(Call call, String action, @Nullable String keyId) {
+        return to(call, action, keyId, null);
+    }
+
+    /**
+     * One action on the key of a name, which may be an alias.
+     *
+     * @param context the encryption context of the request; null for none
+     */
+    List<Access> to(Call call, String action, @Nullable String keyId, @Nullable Map<String, String> context) {
+        KmsKey key = names.require(call, keyId);
+        return List.of(to(call, action, key, keyId, context));
+    }
+
+    /**
+     * One action on the key of a name.
+     *
+     * @param more what else policies can ask of the request
+     */
+    List<Access> asking(Call call, String action, @Nullable String keyId, Conditions more) {
+        return List.of(asking(call, action, names.require(call, keyId), more));
+    }
+
+    /** One action on a key, with more that policies can ask of the request. */
+    Access asking(Call call, String action, KmsKey key, Conditions more) {
+        Conditions usual = conditions(call, key, "", null);
+        return new Access(action, key.arn(), name -> {
+            List<String> values = more.find(name);
+            return values == null ? usual.find(name) : values;
+        });
+    }
+
+    Access to(Call call, String action, KmsKey key, @Nullable String keyId, @Nullable Map<String, String> context) {
+        return new Access(action, key.arn(), conditions(call, key, keyId == null ? "" : keyId, context));
+    }
+
+    private Conditions conditions(Call call, KmsKey key, String given, @Nullable Map<String, String> context) {
+        return name -> switch (name) {
+            case "kms:calleraccount" -> List.of(call.accountId());
+            case "kms:keyspec" -> List.of(KmsKey.SYMMETRIC);
+            case "kms:keyusage" -> List.of(KmsKey.ENCRYPT_DECRYPT);
+            case "kms:keyorigin" -> List.of("AWS_KMS");
+            case "kms:multiregion" -> List.of("false");
+            case "kms:encryptionalgorithm" -> List.of(KmsKey.SYMMETRIC);
+            case "kms:encryptioncontextkeys" ->
+                context == null || context.isEmpty() ? null : List.copyOf(context.keySet());
+            case "kms:requestalias" -> requestAlias(given);
+            case "kms:resourcealiases" ->
+                keys.aliasesOf(key).stream().map(Alias::name).toList();
+            default -> named(name, key, context);
+        };
+    }
+
+    private static @Nullable List<String> requestAlias(String given) {
+        int from = given.startsWith("arn:") ? given.lastIndexOf(':') + 1 : 0;
+        return given.startsWith(KeyNames.ALIAS, from) ? List.of(given.substring(from)) : null;
+    }
+
+    private static @Nullable List<String> named(String name, KmsKey key, @Nullable Map<String, String> context) {
+        if (name.startsWith(CONTEXT)) {
+            return find(context == null ? Map.of() : context, name.substring(CONTEXT.length()));
+        }
+        return name.startsWith(TAG) ? find(key.tags(), name.substring(TAG.length())) : null;
+    }
+
+    private static @Nullable List<String> find(Map<String, String> pairs, String lower) {
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            if (pair.getKey().toLowerCase(Locale.ROOT).equals(lower)) {
+                return List.of(pair.getValue());
+            }
+        }
+        return null;
+    }
+}

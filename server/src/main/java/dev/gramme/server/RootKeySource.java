@@ -1,0 +1,120 @@
+package dev.gramme.server;
+
+import dev.gramme.database.crypto.RootKeyService;
+import dev.gramme.server.remote.RemoteRootKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Where the root key comes from, under which all other keys are wrapped. */
+public sealed interface RootKeySource {
+    /** The variable that may hold the key. */
+    String VARIABLE = "GRAMME_ROOT_KEY";
+
+    /** A file in the data directory, made at the first start. */
+    RootKeySource DEFAULT = new OfFile(null);
+
+    /**
+     * The root key: 32 bytes.
+     *
+     * @param data the data directory, which is there
+     * @throws IOException with what is wrong, for people
+     */
+    byte[] open(Path data) throws IOException;
+
+    /**
+     * A file, made at the first start.
+     *
+     * @param file null for {@code root.key} in the data directory
+     */
+    record OfFile(@Nullable Path file) implements RootKeySource {
+        @Override
+        public byte[] open(Path data) throws IOException {
+            return RootKeyFile.open(file == null ? data.resolve("root.key") : file);
+        }
+    }
+
+    /** The variable {@link #VARIABLE}, in base64. */
+    record OfVariable(String value) implements RootKeySource {
+        @Override
+        public byte[] open(Path data) throws IOException {
+            byte[] key;
+            try {
+                key = Base64.getDecoder().decode(value.strip());
+            } catch (IllegalArgumentException e) {
+                throw new IOException(VARIABLE + " is no base64.", e);
+            }
+            return checked(key, VARIABLE);
+        }
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "OfVariable[]";
+        }
+    }
+
+    /**
+     * A secret key in a Java key store, such as keytool makes: PKCS #12 or JCEKS.
+     *
+     * @param alias of the key
+     * @param password of the store and of the key
+     */
+    record OfKeyStore(Path file, String alias, String password) implements RootKeySource {
+        @Override
+        public byte[] open(Path data) throws IOException {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("There is no key store " + file + ".");
+            }
+            try {
+                KeyStore store = KeyStore.getInstance(file.toFile(), password.toCharArray());
+                Key key = store.getKey(alias, password.toCharArray());
+                byte[] encoded = key == null ? null : key.getEncoded();
+                if (encoded == null) {
+                    throw new IOException("The key store " + file + " has no secret key '" + alias + "'.");
+                }
+                return checked(encoded, "The key '" + alias + "' of " + file);
+            } catch (GeneralSecurityException e) {
+                throw new IOException("The key store " + file + " cannot be opened: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw e.getCause() instanceof GeneralSecurityException
+                        ? new IOException("The key store " + file + " cannot be opened: " + e.getMessage(), e)
+                        : e;
+            }
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "OfKeyStore[" + file + " " + alias + "]";
+        }
+    }
+
+    /**
+     * A data key that a KMS made at the first start and opens at each: what lies in the data directory is of no use
+     * without it.
+     *
+     * @param keyArn of the key it is encrypted under
+     * @param endpoint null for that of AWS
+     */
+    record OfKms(String keyArn, @Nullable URI endpoint) implements RootKeySource {
+        @Override
+        public byte[] open(Path data) throws IOException {
+            return checked(RemoteRootKey.open(data.resolve("root.kms"), keyArn, endpoint), "The data key of " + keyArn);
+        }
+    }
+
+    private static byte[] checked(byte[] key, String what) throws IOException {
+        if (key.length != RootKeyService.ROOT_KEY_BYTES) {
+            throw new IOException(
+                    what + " has " + key.length + " bytes instead of " + RootKeyService.ROOT_KEY_BYTES + ".");
+        }
+        return key;
+    }
+}
