@@ -1,5 +1,7 @@
 package dev.gramme.database.identity;
 
+import dev.gramme.database.table.RecordReader;
+import dev.gramme.database.table.RecordWriter;
 import dev.gramme.json.NameTable;
 import java.util.List;
 import java.util.Map;

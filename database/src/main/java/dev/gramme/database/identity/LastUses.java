@@ -5,6 +5,8 @@ import dev.gramme.database.api.Caller;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.layout.SystemRows;
+import dev.gramme.database.table.RecordReader;
+import dev.gramme.database.table.RecordWriter;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.work.Lease;
 import dev.gramme.database.work.Worker;

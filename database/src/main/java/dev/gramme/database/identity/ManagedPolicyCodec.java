@@ -1,6 +1,8 @@
 package dev.gramme.database.identity;
 
 import dev.gramme.database.policy.PolicyKind;
+import dev.gramme.database.table.RecordReader;
+import dev.gramme.database.table.RecordWriter;
 import dev.gramme.json.NameTable;
 import dev.gramme.kv.KvException;
 import java.util.ArrayList;

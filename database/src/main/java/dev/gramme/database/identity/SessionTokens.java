@@ -2,6 +2,8 @@ package dev.gramme.database.identity;
 
 import dev.gramme.database.api.Caller;
 import dev.gramme.database.crypto.SealBrokenException;
+import dev.gramme.database.table.RecordReader;
+import dev.gramme.database.table.RecordWriter;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.json.NameTable;
 import java.nio.charset.StandardCharsets;

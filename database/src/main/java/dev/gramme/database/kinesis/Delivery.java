@@ -1,13 +1,11 @@
 package dev.gramme.database.kinesis;
 
 import dev.gramme.database.layout.SystemRows;
+import dev.gramme.database.table.RecordReader;
+import dev.gramme.database.table.RecordWriter;
 import dev.gramme.database.table.TableName;
-import dev.gramme.json.JsonException;
-import dev.gramme.json.JsonReader;
-import dev.gramme.json.JsonWriter;
 import dev.gramme.json.NameTable;
 import dev.gramme.kv.Key;
-import dev.gramme.kv.KvException;
 
 /**
  * What is delivered where. It outlives its destination, and the table, until what was left has been delivered.
@@ -21,7 +19,6 @@ record Delivery(TableName table, String tableId, String label, String streamArn,
     static final String MILLISECOND = "MILLISECOND";
     static final String MICROSECOND = "MICROSECOND";
 
-    private static final int FORMAT = 1;
     private static final NameTable FIELDS =
             new NameTable("format", "account", "region", "table", "tableId", "label", "streamArn", "precision");
 
@@ -30,66 +27,43 @@ record Delivery(TableName table, String tableId, String label, String streamArn,
     }
 
     byte[] encode() {
-        JsonWriter writer = new JsonWriter();
-        writer.beginObject();
-        writer.field("format");
-        writer.number(FORMAT);
-        writer.field("account");
-        writer.string(table.accountId());
-        writer.field("region");
-        writer.string(table.region());
-        writer.field("table");
-        writer.string(table.name());
-        writer.field("tableId");
-        writer.string(tableId);
-        writer.field("label");
-        writer.string(label);
-        writer.field("streamArn");
-        writer.string(streamArn);
-        writer.field("precision");
-        writer.string(precision);
-        writer.endObject();
-        return writer.toBytes();
+        return new RecordWriter()
+                .field("account", table.accountId())
+                .field("region", table.region())
+                .field("table", table.name())
+                .field("tableId", tableId)
+                .field("label", label)
+                .field("streamArn", streamArn)
+                .field("precision", precision)
+                .end();
     }
 
     static Delivery decode(byte[] encoded) {
-        try {
-            return read(new JsonReader(encoded));
-        } catch (JsonException e) {
-            throw new KvException.Corrupt("A delivery's record in the catalog cannot be read", e);
-        }
-    }
-
-    private static Delivery read(JsonReader reader) {
-        String account = "";
-        String region = "";
-        String table = "";
-        String tableId = "";
-        String label = "";
-        String streamArn = "";
-        String precision = "";
-        reader.beginObject();
-        for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
+        var read = new Object() {
+            private String account = "";
+            private String region = "";
+            private String table = "";
+            private String tableId = "";
+            private String label = "";
+            private String streamArn = "";
+            private String precision = "";
+        };
+        RecordReader.read("a delivery", encoded, FIELDS, (field, reader) -> {
             switch (field) {
-                case 0 -> requireFormat(reader.integer());
-                case 1 -> account = reader.string();
-                case 2 -> region = reader.string();
-                case 3 -> table = reader.string();
-                case 4 -> tableId = reader.string();
-                case 5 -> label = reader.string();
-                case 6 -> streamArn = reader.string();
-                case 7 -> precision = reader.string();
-                default ->
-                    throw new KvException.Corrupt("A delivery's record has a field this version does not know", null);
+                case 1 -> read.account = reader.text();
+                case 2 -> read.region = reader.text();
+                case 3 -> read.table = reader.text();
+                case 4 -> read.tableId = reader.text();
+                case 5 -> read.label = reader.text();
+                case 6 -> read.streamArn = reader.text();
+                default -> read.precision = reader.text();
             }
-        }
-        return new Delivery(new TableName(account, region, table), tableId, label, streamArn, precision);
-    }
-
-    private static void requireFormat(int format) {
-        if (format != FORMAT) {
-            throw new KvException.Corrupt(
-                    "The catalog was written by a newer version of Gramme (delivery format " + format + ")", null);
-        }
+        });
+        return new Delivery(
+                new TableName(read.account, read.region, read.table),
+                read.tableId,
+                read.label,
+                read.streamArn,
+                read.precision);
     }
 }

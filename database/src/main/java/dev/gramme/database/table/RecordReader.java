@@ -1,4 +1,4 @@
-package dev.gramme.database.identity;
+package dev.gramme.database.table;
 
 import dev.gramme.json.JsonException;
 import dev.gramme.json.JsonReader;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads what {@link RecordWriter} wrote. */
-final class RecordReader {
+public final class RecordReader {
     private final String what;
     private final JsonReader json;
 
@@ -21,7 +21,7 @@ final class RecordReader {
 
     /** Takes the value of a field, which is to be read from the reader. */
     @FunctionalInterface
-    interface Fields {
+    public interface Fields {
         void take(int field, RecordReader reader);
     }
 
@@ -31,7 +31,7 @@ final class RecordReader {
      * @param what the record is of, for errors
      * @param names of fields; the first must be {@code format}
      */
-    static void read(String what, byte[] encoded, NameTable names, Fields fields) {
+    public static void read(String what, byte[] encoded, NameTable names, Fields fields) {
         try {
             RecordReader reader = new RecordReader(what, new JsonReader(encoded));
             reader.json.beginObject();
@@ -60,15 +60,19 @@ final class RecordReader {
         }
     }
 
-    String text() {
+    public String text() {
         return json.string();
     }
 
-    long number() {
+    public boolean flag() {
+        return json.bool();
+    }
+
+    public long number() {
         return json.longInteger();
     }
 
-    List<String> list() {
+    public List<String> list() {
         List<String> values = new ArrayList<>();
         json.beginArray();
         while (json.nextElement()) {
@@ -77,7 +81,7 @@ final class RecordReader {
         return values;
     }
 
-    Map<String, String> map() {
+    public Map<String, String> map() {
         Map<String, String> values = new LinkedHashMap<>();
         json.beginObject();
         for (String key = json.nextField(); key != null; key = json.nextField()) {

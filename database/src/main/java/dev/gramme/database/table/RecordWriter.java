@@ -1,4 +1,4 @@
-package dev.gramme.database.identity;
+package dev.gramme.database.table;
 
 import dev.gramme.json.JsonWriter;
 import java.util.List;
@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a record for the catalog: an object in JSON, which begins with the number of its format. */
-final class RecordWriter {
+public final class RecordWriter {
     static final int FORMAT = 1;
 
     private final JsonWriter json = new JsonWriter();
 
-    RecordWriter() {
+    public RecordWriter() {
         json.beginObject();
         field("format", FORMAT);
     }
 
     /** What is null is left out. */
-    RecordWriter field(String name, @Nullable String value) {
+    public RecordWriter field(String name, @Nullable String value) {
         if (value != null) {
             json.field(name);
             json.string(value);
@@ -25,13 +25,19 @@ final class RecordWriter {
         return this;
     }
 
-    RecordWriter field(String name, long value) {
+    public RecordWriter field(String name, boolean value) {
+        json.field(name);
+        json.bool(value);
+        return this;
+    }
+
+    public RecordWriter field(String name, long value) {
         json.field(name);
         json.number(value);
         return this;
     }
 
-    RecordWriter field(String name, List<String> values) {
+    public RecordWriter field(String name, List<String> values) {
         json.field(name);
         json.beginArray();
         values.forEach(json::string);
@@ -39,7 +45,7 @@ final class RecordWriter {
         return this;
     }
 
-    RecordWriter field(String name, Map<String, String> values) {
+    public RecordWriter field(String name, Map<String, String> values) {
         json.field(name);
         json.beginObject();
         values.forEach((key, value) -> {
@@ -50,7 +56,8 @@ final class RecordWriter {
         return this;
     }
 
-    byte[] end() {
+    /** The whole record. */
+    public byte[] end() {
         json.endObject();
         return json.toBytes();
     }
