@@ -4,11 +4,11 @@ import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.Conditions;
+import dev.gramme.database.api.TagConditions;
 import dev.gramme.database.policy.PrincipalPolicies;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class RequestConditions implements Conditions {
 
     private final Call call;
     private final Access access;
-    private final PrincipalPolicies policies;
+    private final Conditions principalTags;
     private final String resourceAccount;
     private final long nowMillis;
     private boolean asked;
@@ -35,7 +35,7 @@ final class RequestConditions implements Conditions {
     RequestConditions(Call call, Access access, PrincipalPolicies policies, String resourceAccount, long nowMillis) {
         this.call = call;
         this.access = access;
-        this.policies = policies;
+        this.principalTags = new TagConditions(PRINCIPAL_TAG, policies::tags);
         this.resourceAccount = resourceAccount;
         this.nowMillis = nowMillis;
     }
@@ -49,7 +49,7 @@ final class RequestConditions implements Conditions {
     public @Nullable List<String> find(String key) {
         asked = true;
         String value = key.startsWith("aws:") ? global(key) : null;
-        return value == null ? access.conditions().find(key) : List.of(value);
+        return value == null ? principalTags.or(access.conditions()).find(key) : List.of(value);
     }
 
     private @Nullable String global(String key) {
@@ -76,8 +76,7 @@ final class RequestConditions implements Conditions {
             case "aws:multifactorauthpresent" -> session == null ? null : "false";
             case "aws:sourceidentity" -> session == null ? null : session.sourceIdentity();
             case "aws:federatedprovider" -> session == null ? null : session.provider();
-            default ->
-                key.startsWith(PRINCIPAL_TAG) ? tag(policies.tags(), key.substring(PRINCIPAL_TAG.length())) : null;
+            default -> null;
         };
     }
 
@@ -85,16 +84,6 @@ final class RequestConditions implements Conditions {
     private String region() {
         String[] parts = access.resource().split(":", REGION_PART + 2);
         return parts.length < REGION_PART + 2 || parts[REGION_PART].isEmpty() ? call.region() : parts[REGION_PART];
-    }
-
-    /** Names of tags are not sensitive to case in conditions; {@code name} is in lower case. */
-    private static @Nullable String tag(Map<String, String> tags, String name) {
-        for (Map.Entry<String, String> tag : tags.entrySet()) {
-            if (tag.getKey().equalsIgnoreCase(name)) {
-                return tag.getValue();
-            }
-        }
-        return null;
     }
 
     /** Of a role's session the role. */

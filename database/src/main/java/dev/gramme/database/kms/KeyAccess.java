@@ -3,8 +3,8 @@ package dev.gramme.database.kms;
 import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Conditions;
+import dev.gramme.database.api.TagConditions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyAccess {
     private static final String CONTEXT = "kms:encryptioncontext:";
-    private static final String TAG = "aws:resourcetag/";
 
     private final Keys keys;
     private final KeyNames names;
@@ -50,11 +49,15 @@ final class KeyAccess {
 
     /** One action on a key, with more that policies can ask of the request. */
     Access asking(Call call, String action, KmsKey key, Conditions more) {
-        Conditions usual = conditions(call, key, "", null);
-        return new Access(action, key.arn(), name -> {
-            List<String> values = more.find(name);
-            return values == null ? usual.find(name) : values;
-        });
+        return new Access(action, key.arn(), more.or(conditions(call, key, "", null)));
+    }
+
+    /** Giving a name to a key: the alias and the key must both allow it. */
+    List<Access> naming(Call call, String action, @Nullable String aliasName, @Nullable String keyId) {
+        KmsKey key = names.requireById(call, keyId);
+        return List.of(
+                Access.of(action, Alias.arn(call.accountId(), call.region(), AliasNames.checked(aliasName))),
+                to(call, action, key, null, null));
     }
 
     Access to(Call call, String action, KmsKey key, @Nullable String keyId, @Nullable Map<String, String> context) {
@@ -62,7 +65,7 @@ final class KeyAccess {
     }
 
     private Conditions conditions(Call call, KmsKey key, String given, @Nullable Map<String, String> context) {
-        return name -> switch (name) {
+        Conditions ofKey = name -> switch (name) {
             case "kms:calleraccount" -> List.of(call.accountId());
             case "kms:keyspec" -> List.of(KmsKey.SYMMETRIC);
             case "kms:keyusage" -> List.of(KmsKey.ENCRYPT_DECRYPT);
@@ -74,28 +77,14 @@ final class KeyAccess {
             case "kms:requestalias" -> requestAlias(given);
             case "kms:resourcealiases" ->
                 keys.aliasesOf(key).stream().map(Alias::name).toList();
-            default -> named(name, key, context);
+            default -> null;
         };
+        Conditions ofContext = new TagConditions(CONTEXT, () -> context == null ? Map.of() : context);
+        return ofKey.or(ofContext).or(TagConditions.ofResource(key::tags));
     }
 
     private static @Nullable List<String> requestAlias(String given) {
         int from = given.startsWith("arn:") ? given.lastIndexOf(':') + 1 : 0;
         return given.startsWith(KeyNames.ALIAS, from) ? List.of(given.substring(from)) : null;
-    }
-
-    private static @Nullable List<String> named(String name, KmsKey key, @Nullable Map<String, String> context) {
-        if (name.startsWith(CONTEXT)) {
-            return find(context == null ? Map.of() : context, name.substring(CONTEXT.length()));
-        }
-        return name.startsWith(TAG) ? find(key.tags(), name.substring(TAG.length())) : null;
-    }
-
-    private static @Nullable List<String> find(Map<String, String> pairs, String lower) {
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            if (pair.getKey().toLowerCase(Locale.ROOT).equals(lower)) {
-                return List.of(pair.getValue());
-            }
-        }
-        return null;
     }
 }

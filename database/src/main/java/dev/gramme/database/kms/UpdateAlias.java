@@ -28,12 +28,7 @@ public final class UpdateAlias implements Operation<UpdateAliasRequest, Unit> {
 
     @Override
     public List<Access> accesses(Call call, UpdateAliasRequest request) {
-        KmsKey key = names.requireById(call, request.targetKeyId());
-        return List.of(
-                Access.of(
-                        shape().action(),
-                        Alias.arn(call.accountId(), call.region(), AliasNames.checked(request.aliasName()))),
-                access.to(call, shape().action(), key, null, null));
+        return access.naming(call, shape().action(), request.aliasName(), request.targetKeyId());
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.gramme.database.stream.OpenStream;
 import dev.gramme.database.stream.Streams;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableName;
-import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.Tables;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ final class Resources implements ResourcePolicies {
         if (!arn.startsWith("arn:")) {
             throw DynamoException.validation("Invalid ResourceArn: " + arn);
         }
-        Table table = tables.byName(TableNames.resolve(call, arn));
+        Table table = tables.find(call, arn);
         if (table == null) {
             throw notFound(arn);
         }

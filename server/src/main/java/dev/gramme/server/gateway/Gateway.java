@@ -75,7 +75,7 @@ public final class Gateway implements HttpService {
                     : callers.anyone(request, requestId, deadline);
             byte[] body = request.gzipBody() ? Gunzip.inflate(request.body(), bodyBytes) : request.body();
             JsonWriter answer = new JsonWriter(1024);
-            execute(call, request, action, form.json(request, body), answer);
+            execute(call, request, action, form.json(request, action, body), answer);
             return form.answer(action, answer, requestId);
         } catch (DynamoException e) {
             if (e.code() == ErrorCode.SERVICE_UNAVAILABLE) {

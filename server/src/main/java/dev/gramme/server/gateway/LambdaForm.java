@@ -86,7 +86,7 @@ enum LambdaForm implements WireForm {
     }
 
     @Override
-    public byte[] json(HttpRequest request, byte[] body) {
+    public byte[] json(HttpRequest request, String action, byte[] body) {
         String uuid = uuid(request);
         if (uuid == null || uuid.isEmpty()) {
             return request.method().equals("GET") ? query(request.path()) : body;

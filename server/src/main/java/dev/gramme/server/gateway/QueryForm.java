@@ -90,10 +90,10 @@ enum QueryForm implements WireForm {
     }
 
     @Override
-    public byte[] json(HttpRequest request, byte[] body) {
+    public byte[] json(HttpRequest request, String action, byte[] body) {
         JsonWriter writer = new JsonWriter(256);
         String parameters = Objects.requireNonNullElse(parameters(request), "");
-        QueryParameters.parse(parameters).write(shape(action(request)).request(), writer);
+        QueryParameters.parse(parameters).write(shape(action).request(), writer);
         return writer.toBytes();
     }
 

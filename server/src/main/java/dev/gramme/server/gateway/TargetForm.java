@@ -47,7 +47,7 @@ enum TargetForm implements WireForm {
     }
 
     @Override
-    public byte[] json(HttpRequest request, byte[] body) {
+    public byte[] json(HttpRequest request, String action, byte[] body) {
         return body;
     }
 

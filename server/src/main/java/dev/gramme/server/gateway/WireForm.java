@@ -30,9 +30,10 @@ sealed interface WireForm permits TargetForm, LambdaForm, QueryForm {
     /**
      * The operation's request in JSON.
      *
+     * @param action the one the request names
      * @param body as sent, decompressed
      */
-    byte[] json(HttpRequest request, byte[] body);
+    byte[] json(HttpRequest request, String action, byte[] body);
 
     HttpAnswer answer(String action, JsonWriter json, String requestId);
 
