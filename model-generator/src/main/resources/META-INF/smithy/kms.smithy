@@ -16,6 +16,7 @@ service TrentService {
         CreateKey
         Decrypt
         DeleteAlias
+        DeriveSharedSecret
         DescribeKey
         DisableKey
         DisableKeyRotation
@@ -23,10 +24,14 @@ service TrentService {
         EnableKeyRotation
         Encrypt
         GenerateDataKey
+        GenerateDataKeyPair
+        GenerateDataKeyPairWithoutPlaintext
         GenerateDataKeyWithoutPlaintext
+        GenerateMac
         GenerateRandom
         GetKeyPolicy
         GetKeyRotationStatus
+        GetPublicKey
         ListAliases
         ListGrants
         ListKeyPolicies
@@ -40,10 +45,13 @@ service TrentService {
         RevokeGrant
         RotateKeyOnDemand
         ScheduleKeyDeletion
+        Sign
         TagResource
         UntagResource
         UpdateAlias
         UpdateKeyDescription
+        Verify
+        VerifyMac
     ]
 }
 
@@ -1442,4 +1450,316 @@ structure XksKeyInvalidConfigurationException {
 @error("client")
 structure XksKeyNotFoundException {
     message: ErrorMessageType
+}
+
+operation GenerateDataKeyPair {
+    input: GenerateDataKeyPairRequest
+    output: GenerateDataKeyPairResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        DependencyTimeoutException
+        InvalidKeyUsageException
+        InvalidGrantTokenException
+        KMSInternalException
+        KMSInvalidStateException
+        UnsupportedOperationException
+        DryRunOperationException
+    ]
+}
+
+operation GenerateDataKeyPairWithoutPlaintext {
+    input: GenerateDataKeyPairWithoutPlaintextRequest
+    output: GenerateDataKeyPairWithoutPlaintextResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        DependencyTimeoutException
+        InvalidKeyUsageException
+        InvalidGrantTokenException
+        KMSInternalException
+        KMSInvalidStateException
+        UnsupportedOperationException
+        DryRunOperationException
+    ]
+}
+
+operation GenerateMac {
+    input: GenerateMacRequest
+    output: GenerateMacResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        InvalidKeyUsageException
+        InvalidGrantTokenException
+        KMSInternalException
+        KMSInvalidStateException
+        DryRunOperationException
+    ]
+}
+
+operation GetPublicKey {
+    input: GetPublicKeyRequest
+    output: GetPublicKeyResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        DependencyTimeoutException
+        UnsupportedOperationException
+        InvalidArnException
+        InvalidGrantTokenException
+        InvalidKeyUsageException
+        KMSInternalException
+        KMSInvalidStateException
+    ]
+}
+
+operation Sign {
+    input: SignRequest
+    output: SignResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        DependencyTimeoutException
+        InvalidKeyUsageException
+        InvalidGrantTokenException
+        KMSInternalException
+        KMSInvalidStateException
+        DryRunOperationException
+    ]
+}
+
+operation Verify {
+    input: VerifyRequest
+    output: VerifyResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        DependencyTimeoutException
+        InvalidKeyUsageException
+        InvalidGrantTokenException
+        KMSInternalException
+        KMSInvalidStateException
+        KMSInvalidSignatureException
+        DryRunOperationException
+    ]
+}
+
+operation VerifyMac {
+    input: VerifyMacRequest
+    output: VerifyMacResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        InvalidKeyUsageException
+        InvalidGrantTokenException
+        KMSInternalException
+        KMSInvalidMacException
+        KMSInvalidStateException
+        DryRunOperationException
+    ]
+}
+
+structure GenerateDataKeyPairRequest {
+    EncryptionContext: EncryptionContextType
+    @required
+    KeyId: KeyIdType
+    @required
+    KeyPairSpec: DataKeyPairSpec
+    GrantTokens: GrantTokenList
+    Recipient: RecipientInfo
+    DryRun: NullableBooleanType
+}
+
+structure GenerateDataKeyPairResponse {
+    PrivateKeyCiphertextBlob: CiphertextType
+    PrivateKeyPlaintext: PlaintextType
+    PublicKey: PublicKeyType
+    KeyId: KeyIdType
+    KeyPairSpec: DataKeyPairSpec
+    CiphertextForRecipient: CiphertextType
+    KeyMaterialId: BackingKeyIdType
+}
+
+structure GenerateDataKeyPairWithoutPlaintextRequest {
+    EncryptionContext: EncryptionContextType
+    @required
+    KeyId: KeyIdType
+    @required
+    KeyPairSpec: DataKeyPairSpec
+    GrantTokens: GrantTokenList
+    DryRun: NullableBooleanType
+}
+
+structure GenerateDataKeyPairWithoutPlaintextResponse {
+    PrivateKeyCiphertextBlob: CiphertextType
+    PublicKey: PublicKeyType
+    KeyId: KeyIdType
+    KeyPairSpec: DataKeyPairSpec
+    KeyMaterialId: BackingKeyIdType
+}
+
+structure GenerateMacRequest {
+    @required
+    Message: PlaintextType
+    @required
+    KeyId: KeyIdType
+    @required
+    MacAlgorithm: MacAlgorithmSpec
+    GrantTokens: GrantTokenList
+    DryRun: NullableBooleanType
+}
+
+structure GenerateMacResponse {
+    Mac: CiphertextType
+    MacAlgorithm: MacAlgorithmSpec
+    KeyId: KeyIdType
+}
+
+structure GetPublicKeyRequest {
+    @required
+    KeyId: KeyIdType
+    GrantTokens: GrantTokenList
+}
+
+structure GetPublicKeyResponse {
+    KeyId: KeyIdType
+    PublicKey: PublicKeyType
+    CustomerMasterKeySpec: CustomerMasterKeySpec
+    KeySpec: KeySpec
+    KeyUsage: KeyUsageType
+    EncryptionAlgorithms: EncryptionAlgorithmSpecList
+    SigningAlgorithms: SigningAlgorithmSpecList
+    KeyAgreementAlgorithms: KeyAgreementAlgorithmSpecList
+}
+
+structure SignRequest {
+    @required
+    KeyId: KeyIdType
+    @required
+    Message: PlaintextType
+    MessageType: MessageType
+    GrantTokens: GrantTokenList
+    @required
+    SigningAlgorithm: SigningAlgorithmSpec
+    DryRun: NullableBooleanType
+}
+
+structure SignResponse {
+    KeyId: KeyIdType
+    Signature: CiphertextType
+    SigningAlgorithm: SigningAlgorithmSpec
+}
+
+@error("client")
+structure KMSInvalidSignatureException {
+    message: ErrorMessageType
+}
+
+structure VerifyRequest {
+    @required
+    KeyId: KeyIdType
+    @required
+    Message: PlaintextType
+    MessageType: MessageType
+    @required
+    Signature: CiphertextType
+    @required
+    SigningAlgorithm: SigningAlgorithmSpec
+    GrantTokens: GrantTokenList
+    DryRun: NullableBooleanType
+}
+
+structure VerifyResponse {
+    KeyId: KeyIdType
+    SignatureValid: BooleanType
+    SigningAlgorithm: SigningAlgorithmSpec
+}
+
+@error("client")
+structure KMSInvalidMacException {
+    message: ErrorMessageType
+}
+
+structure VerifyMacRequest {
+    @required
+    Message: PlaintextType
+    @required
+    KeyId: KeyIdType
+    @required
+    MacAlgorithm: MacAlgorithmSpec
+    @required
+    Mac: CiphertextType
+    GrantTokens: GrantTokenList
+    DryRun: NullableBooleanType
+}
+
+structure VerifyMacResponse {
+    KeyId: KeyIdType
+    MacValid: BooleanType
+    MacAlgorithm: MacAlgorithmSpec
+}
+
+enum DataKeyPairSpec {
+    RSA_2048
+    RSA_3072
+    RSA_4096
+    ECC_NIST_P256
+    ECC_NIST_P384
+    ECC_NIST_P521
+    ECC_SECG_P256K1
+    SM2
+    ECC_NIST_EDWARDS25519
+}
+
+@length(min: 1, max: 8192)
+blob PublicKeyType
+
+enum MessageType {
+    RAW
+    DIGEST
+    EXTERNAL_MU
+}
+
+operation DeriveSharedSecret {
+    input: DeriveSharedSecretRequest
+    output: DeriveSharedSecretResponse
+    errors: [
+        NotFoundException
+        DisabledException
+        KeyUnavailableException
+        DependencyTimeoutException
+        InvalidGrantTokenException
+        InvalidKeyUsageException
+        KMSInternalException
+        KMSInvalidStateException
+        DryRunOperationException
+    ]
+}
+
+structure DeriveSharedSecretRequest {
+    @required
+    KeyId: KeyIdType
+    @required
+    KeyAgreementAlgorithm: KeyAgreementAlgorithmSpec
+    @required
+    PublicKey: PublicKeyType
+    GrantTokens: GrantTokenList
+    DryRun: NullableBooleanType
+    Recipient: RecipientInfo
+}
+
+structure DeriveSharedSecretResponse {
+    KeyId: KeyIdType
+    SharedSecret: PlaintextType
+    CiphertextForRecipient: CiphertextType
+    KeyAgreementAlgorithm: KeyAgreementAlgorithmSpec
+    KeyOrigin: OriginType
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The server as it is shipped, in a process of its own. */
@@ -47,6 +49,22 @@ final class Packaged {
         ProcessBuilder command = ServerProcess.grammeCommand(HOME, options);
         command.environment().putAll(variables);
         return Finished.run(command);
+    }
+
+    /** Runs another command than serve to its end. */
+    static Finished run(String command, String... options) throws IOException, InterruptedException {
+        return run(Map.of(), command, options);
+    }
+
+    /** The same with variables of its own in its environment. */
+    static Finished run(Map<String, String> variables, String command, String... options)
+            throws IOException, InterruptedException {
+        requirePackage();
+        ProcessBuilder builder = ServerProcess.grammeCommand(HOME);
+        List<String> words = new ArrayList<>(List.of(builder.command().getFirst(), command));
+        words.addAll(List.of(options));
+        builder.environment().putAll(variables);
+        return Finished.run(builder.command(words));
     }
 
     private static void requirePackage() throws IOException {

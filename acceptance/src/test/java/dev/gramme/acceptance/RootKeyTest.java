@@ -93,6 +93,26 @@ class RootKeyTest {
     }
 
     @Test
+    void itIsChangedWhileNoServerRuns() throws Exception {
+        String next = directory.resolve("next.key").toString();
+        String[] change = {"--data", data(), "--to", "file:" + next};
+        assertThat(Packaged.run("change-root-key", change).err())
+                .isEqualTo("gramme: There is no data in " + data() + ".\n");
+        try (ServerProcess server = Packaged.start("--data", data())) {
+            makeTable(server);
+            assertThat(Packaged.run("change-root-key", change).exitCode()).isEqualTo(1);
+        }
+        Finished changed = Packaged.run("change-root-key", change);
+        assertThat(changed.err()).isEmpty();
+        assertThat(changed.out()).startsWith("The root key is changed.");
+        assertThat(Packaged.refused("--data", data()).err()).isEqualTo(OTHER);
+        try (ServerProcess server = Packaged.start("--data", data(), "--root-key-file", next)) {
+            hasTable(server);
+        }
+        assertThat(Packaged.run("change-root-key", change).err()).isEqualTo(OTHER);
+    }
+
+    @Test
     void fromTheKmsOfAnotherServer() throws Exception {
         try (ServerProcess other =
                 Packaged.start("--data", directory.resolve("other").toString())) {
@@ -109,10 +129,29 @@ class RootKeyTest {
             try (ServerProcess server = Packaged.start(CREDENTIALS, options)) {
                 hasTable(server);
             }
-            kms.ok("disable-key", "--key-id", arn);
+            String next = (String)
+                    Json.object(kms.ok("create-key").get("KeyMetadata")).get("Arn");
+            String[] change = {
+                "--data",
+                data(),
+                "--root-kms",
+                arn,
+                "--root-kms-endpoint",
+                options[5],
+                "--to",
+                "kms:" + next + "@" + options[5]
+            };
+            assertThat(Packaged.run(CREDENTIALS, "change-root-key", change).err())
+                    .isEmpty();
+            assertThat(Packaged.refused(CREDENTIALS, options).err()).isEqualTo(OTHER);
+            options[3] = next;
+            try (ServerProcess server = Packaged.start(CREDENTIALS, options)) {
+                hasTable(server);
+            }
+            kms.ok("disable-key", "--key-id", next);
             Finished refused = Packaged.refused(CREDENTIALS, options);
             assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.err()).startsWith("gramme: KMS does not give the root key: " + arn + " is disabled.");
+            assertThat(refused.err()).startsWith("gramme: KMS does not give the root key: " + next + " is disabled.");
         }
     }
 }

@@ -144,7 +144,8 @@ public final class Database implements AutoCloseable {
         this.triggers = new TriggerFeature(
                 engine, environment, records, streams.streams(), streams.reader(), settings.triggers());
         SharingFeature sharing = new SharingFeature(tables, streams.streams(), environment);
-        this.authorizer = new PolicyAuthorizer(policies, sharing.policies().or(kms.policies()), environment);
+        this.authorizer =
+                new PolicyAuthorizer(policies, sharing.policies().or(kms.policies()), sharing.keyUses(), environment);
         RequestTokens tokens = new RequestTokens(engine, environment);
         this.operations = Registry.operations(
                 tables,

@@ -36,21 +36,36 @@ public final class Engines {
         return open("rocksdb", directory, keyService, environment, settings);
     }
 
+    /**
+     * Puts another root key in place of the one a directory was written under; see {@link RootKeyChange}.
+     *
+     * @throws KvException.Unavailable with a message for a person, where the directory is in use or cannot be opened
+     */
+    public static void changeRootKey(Path directory, KeyService from, KeyService to, Environment environment) {
+        try (KvEngine engine = engine("rocksdb", directory, environment)) {
+            RootKeyChange.run(engine, environment, from, to);
+        }
+    }
+
     private static Database open(
             String engineName,
             @Nullable Path directory,
             KeyService keyService,
             Environment environment,
             Settings settings) {
+        KvEngine engine = engine(engineName, directory, environment);
+        try {
+            return new Database(engine, environment, keyService, settings);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static KvEngine engine(String engineName, @Nullable Path directory, Environment environment) {
         for (KvEngineFactory factory : ServiceLoader.load(KvEngineFactory.class)) {
             if (factory.name().equals(engineName)) {
-                KvEngine engine = factory.open(directory, environment::clockMillis, Keyspace.LOGS);
-                try {
-                    return new Database(engine, environment, keyService, settings);
-                } catch (RuntimeException e) {
-                    engine.close();
-                    throw e;
-                }
+                return factory.open(directory, environment::clockMillis, Keyspace.LOGS);
             }
         }
         throw new KvException.Unavailable("The engine " + engineName + " is not on the class path", null);

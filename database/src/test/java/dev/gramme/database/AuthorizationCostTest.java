@@ -8,6 +8,7 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Caller;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.api.Via;
+import dev.gramme.database.authorize.KeyUses;
 import dev.gramme.database.authorize.PolicyAuthorizer;
 import dev.gramme.database.authorize.ResourcePolicies;
 import dev.gramme.database.crypto.RootKeyService;
@@ -15,6 +16,7 @@ import dev.gramme.database.policy.AttachedPolicy;
 import dev.gramme.database.policy.Policy;
 import dev.gramme.database.policy.PolicyKind;
 import dev.gramme.database.policy.PrincipalPolicies;
+import dev.gramme.database.policy.ResourceRule;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
@@ -50,7 +52,28 @@ class AuthorizationCostTest {
                 ,"Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:username}"]}}""");
     }
 
+    /** The key's policy has conditions, so that only the memory of recent uses keeps it cheap. */
+    @Test
+    void getItemUnderAKey() {
+        String keyArn = "arn:aws:kms:us-east-1:123456789012:key/1";
+        Policy policy = Policy.parse(
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":"
+                        + "\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"kms:ViaService\":"
+                        + "\"dynamodb.us-east-1.amazonaws.com\"}}}]}",
+                PolicyKind.RESOURCE);
+        ResourceRule rule = ResourceRule.mustAllow("123456789012", new AttachedPolicy(keyArn, policy));
+        Access use = new Access(
+                "kms:Decrypt",
+                keyArn,
+                name -> name.equals("kms:viaservice") ? List.of("dynamodb.us-east-1.amazonaws.com") : null);
+        print("the table's key beside it", "", arn -> arn.equals(keyArn) ? rule : null, (call, access) -> use);
+    }
+
     private static void print(String what, String condition) {
+        print(what, condition, ResourcePolicies.NONE, KeyUses.NONE);
+    }
+
+    private static void print(String what, String condition, ResourcePolicies resources, KeyUses uses) {
         String document =
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"dynamodb:GetItem\","
                         + "\"dynamodb:Query\"],\"Resource\":\"arn:aws:dynamodb:*:123456789012:table/Game*\"" + condition
@@ -59,7 +82,7 @@ class AuthorizationCostTest {
         PrincipalPolicies policies = new PrincipalPolicies(List.of(policy), null, null, Map.of());
         ManualEnvironment environment = ManualEnvironment.still();
         RootKeyService keys = new RootKeyService(new byte[RootKeyService.ROOT_KEY_BYTES], environment);
-        Authorizer authorizer = new PolicyAuthorizer(caller -> policies, ResourcePolicies.NONE, environment);
+        Authorizer authorizer = new PolicyAuthorizer(caller -> policies, resources, uses, environment);
         try (Database database = new Database(new MemoryEngine(environment::clockMillis), environment, keys)) {
             Call root =
                     new Call(Caller.root("123456789012", "AKIAROOT"), "us-east-1", Via.PROCESS, "r", Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package dev.gramme.server;
 
+import dev.gramme.server.cli.ChangeRootKey;
 import dev.gramme.server.cli.Serve;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gramme",
         description = "DynamoDB that you own.",
-        subcommands = {Serve.class, CommandLine.HelpCommand.class})
+        subcommands = {Serve.class, ChangeRootKey.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 

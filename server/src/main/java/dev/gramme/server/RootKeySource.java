@@ -4,12 +4,15 @@ import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.server.remote.RemoteRootKey;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Where the root key comes from, under which all other keys are wrapped. */
@@ -40,23 +43,27 @@ public sealed interface RootKeySource {
         }
     }
 
-    /** The variable {@link #VARIABLE}, in base64. */
-    record OfVariable(String value) implements RootKeySource {
+    /**
+     * A variable of the process, in base64.
+     *
+     * @param name such as {@link #VARIABLE}
+     */
+    record OfVariable(String name, String value) implements RootKeySource {
         @Override
         public byte[] open(Path data) throws IOException {
             byte[] key;
             try {
                 key = Base64.getDecoder().decode(value.strip());
             } catch (IllegalArgumentException e) {
-                throw new IOException(VARIABLE + " is no base64.", e);
+                throw new IOException(name + " is no base64.", e);
             }
-            return checked(key, VARIABLE);
+            return checked(key, name);
         }
 
         /** Without the key. */
         @Override
         public String toString() {
-            return "OfVariable[]";
+            return "OfVariable[" + name + "]";
         }
     }
 
@@ -106,7 +113,56 @@ public sealed interface RootKeySource {
     record OfKms(String keyArn, @Nullable URI endpoint) implements RootKeySource {
         @Override
         public byte[] open(Path data) throws IOException {
-            return checked(RemoteRootKey.open(data.resolve("root.kms"), keyArn, endpoint), "The data key of " + keyArn);
+            Path own = ownFile(data);
+            Path file = Files.exists(own) ? own : data.resolve("root.kms");
+            return checked(RemoteRootKey.open(file, keyArn, endpoint), "The data key of " + keyArn);
+        }
+
+        /**
+         * The root key that is to take another's place, in a file that only this key of KMS opens: that of the one
+         * before is needed until then.
+         */
+        byte[] prepare(Path data) throws IOException {
+            return checked(RemoteRootKey.open(ownFile(data), keyArn, endpoint), "The data key of " + keyArn);
+        }
+
+        private Path ownFile(Path data) {
+            return data.resolve("root-" + shortened(keyArn) + ".kms");
+        }
+    }
+
+    /**
+     * A random key, encrypted by an AES key in a module that speaks PKCS #11 and never gives that key away: what lies
+     * in the data directory is of no use without the module.
+     *
+     * @param configuration of Java's SunPKCS11, which names the module's library and slot
+     * @param alias of the AES key
+     * @param pin of the module
+     */
+    record OfPkcs11(Path configuration, String alias, String pin) implements RootKeySource {
+        @Override
+        public byte[] open(Path data) throws IOException {
+            return checked(
+                    TokenRootKey.open(
+                            data.resolve("root-" + shortened(alias) + ".pkcs11"),
+                            Pkcs11Key.find(configuration, alias, pin.toCharArray())),
+                    "The root key under '" + alias + "'");
+        }
+
+        /** Without the PIN. */
+        @Override
+        public String toString() {
+            return "OfPkcs11[" + configuration + " " + alias + "]";
+        }
+    }
+
+    /** A name for files that is different for different names, however long those are. */
+    private static String shortened(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java runtime lacks SHA-256", e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 
 /** A running server: engine, database, gateway, listener. It listens on loopback unless told otherwise. */
 public final class Server implements AutoCloseable {
@@ -94,6 +95,26 @@ public final class Server implements AutoCloseable {
         byte[] rootKey = config.rootKey().open(data);
         return Engines.onDisk(
                 data.resolve("store"), new RootKeyService(rootKey, environment), environment, config.settings());
+    }
+
+    /**
+     * Changes the root key of a data directory that no server is using.
+     *
+     * @throws IOException with what is wrong, for people
+     */
+    public static void changeRootKey(Path data, RootKeySource from, RootKeySource to) throws IOException {
+        Path store = data.resolve("store");
+        if (!Files.isDirectory(store)) {
+            throw new IOException("There is no data in " + data + ".");
+        }
+        byte[] old = from.open(data);
+        byte[] next = to instanceof RootKeySource.OfKms kms ? kms.prepare(data) : to.open(data);
+        if (MessageDigest.isEqual(old, next)) {
+            throw new IOException("The new root key is the one there is.");
+        }
+        Environment environment = new SystemEnvironment();
+        Engines.changeRootKey(
+                store, new RootKeyService(old, environment), new RootKeyService(next, environment), environment);
     }
 
     public int port() {

@@ -26,20 +26,59 @@ public final class PolicyAuthorizer implements Authorizer {
     private final PolicySource principals;
     private final ResourcePolicies resources;
     private final Environment environment;
+    private final KeyUses keys;
     private final KnownDecisions known = new KnownDecisions();
+    private final RecentKeyUses recent = new RecentKeyUses();
 
-    public PolicyAuthorizer(PolicySource principals, ResourcePolicies resources, Environment environment) {
+    public PolicyAuthorizer(
+            PolicySource principals, ResourcePolicies resources, KeyUses keys, Environment environment) {
         this.principals = principals;
         this.resources = resources;
+        this.keys = keys;
         this.environment = environment;
     }
 
     @Override
     public void require(Call call, Access access) {
-        Caller caller = call.caller();
-        if (caller.kind() == Caller.Kind.OPEN) {
+        if (call.caller().kind() == Caller.Kind.OPEN) {
             return;
         }
+        requirePolicies(call, access);
+        Access use = keys.find(call, access);
+        if (use != null) {
+            requireKey(call, access.resource(), use);
+        }
+    }
+
+    /** Refuses whoever may not use the key that a resource lies under. */
+    private void requireKey(Call call, String resource, Access use) {
+        PrincipalPolicies policies = principals.of(call.caller());
+        ResourceRule rule = resources.find(use.resource());
+        long now = environment.nanoTime();
+        if (recent.allows(call, resource, use, policies, rule, now)) {
+            return;
+        }
+        try {
+            requirePolicies(call, use);
+        } catch (DynamoException e) {
+            if (e.code() != ErrorCode.ACCESS_DENIED) {
+                throw e;
+            }
+            throw new DynamoException(ErrorCode.ACCESS_DENIED, noKey(call.requestId()), e);
+        }
+        recent.allow(call, resource, use, policies, rule, now);
+    }
+
+    /** As DynamoDB passes on what KMS says. */
+    private static String noKey(String requestId) {
+        return "KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: The ciphertext refers to"
+                + " a customer master key that does not exist, does not exist in this region, or you are not allowed to"
+                + " access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: "
+                + requestId + "; Proxy: null)";
+    }
+
+    private void requirePolicies(Call call, Access access) {
+        Caller caller = call.caller();
         ResourceRule rule = resources.find(access.resource());
         if (rule == null) {
             rule = ResourceRule.of(accountOf(access.resource(), caller), null);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The condition keys that every request has, and then those of the access. Source: IAM user guide, "AWS global
- * condition context keys". Keys of what there is not here (organizations, virtual networks, services that call for
- * others) are never there.
+ * condition context keys". Keys of what there is not here (organizations, virtual networks) are never there; where a
+ * service calls for its caller, the access says so.
  */
 final class RequestConditions implements Conditions {
     private static final String PRINCIPAL_TAG = "aws:principaltag/";
@@ -59,7 +59,8 @@ final class RequestConditions implements Conditions {
             case "aws:principalarn" -> principalArn(caller, session);
             case "aws:principalaccount" -> caller.accountId();
             case "aws:principaltype" -> principalType(caller.kind());
-            case "aws:principalisawsservice", "aws:viaawsservice" -> "false";
+            case "aws:principalisawsservice" -> "false";
+            case "aws:viaawsservice" -> access.conditions().find(key) == null ? "false" : "true";
             case "aws:userid" -> caller.userId();
             case "aws:username" -> caller.kind() == Caller.Kind.USER ? lastPart(caller.arn()) : null;
             case "aws:sourceip" ->

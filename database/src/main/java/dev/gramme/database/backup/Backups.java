@@ -39,6 +39,9 @@ final class Backups implements TableParticipant {
 
     private static final long WAIT_MILLIS = 5;
 
+    /** No client can give a backup such a name. */
+    private static final String ARCHIVE_SUFFIX = "$ArchivedTableBackup";
+
     private final KvEngine engine;
     private final Environment environment;
     private final Tables tables;
@@ -69,7 +72,9 @@ final class Backups implements TableParticipant {
         return tables;
     }
 
-    private @Nullable Backup find(Call call, String arn) {
+    /** An account's backup; null where there is none. */
+    @Nullable
+    Backup find(Call call, String arn) {
         Backup backup = byArn.get(arn);
         return backup != null && isOf(call, backup) ? backup : null;
     }
@@ -297,6 +302,22 @@ final class Backups implements TableParticipant {
         return restores.containsKey(table.record().tableId());
     }
 
+    @Override
+    public String archive(Table table) {
+        TableRecord record = table.record();
+        String name = record.name() + ARCHIVE_SUFFIX;
+        for (Backup backup : byArn.values()) {
+            if (backup.past().tableId().equals(record.tableId())
+                    && backup.name().equals(name)) {
+                return backup.arn(); // made before a crash
+            }
+        }
+        Backup backup = draft(record, name, Backup.USER, 0);
+        save(backup);
+        settle(backup);
+        return backup.arn();
+    }
+
     /** Nobody writes any more, so this is the moment of all that waits for one. */
     @Override
     public Set<Keyspace> release(Table table) {
@@ -305,7 +326,8 @@ final class Backups implements TableParticipant {
         boolean hasSystem = byArn.values().stream()
                 .anyMatch(backup -> backup.type().equals(Backup.SYSTEM)
                         && backup.past().tableId().equals(record.tableId()));
-        if (recovery != null && !recovery.isPending() && !hasSystem) {
+        boolean archived = record.description().archivalSummary() != null; // there is a backup of that already
+        if (recovery != null && !recovery.isPending() && !hasSystem && !archived) {
             save(draft(record, record.name() + "$DeletedTableBackup", Backup.SYSTEM, times.systemMillis()));
         }
         for (Backup backup : List.copyOf(byArn.values())) {

@@ -36,6 +36,11 @@ final class RestoreTableFromBackup implements Operation<RestoreTableFromBackupIn
         List<Access> accesses = new ArrayList<>(TableAccess.ofRestored(call, target));
         accesses.add(Access.of(shape().action(), Objects.requireNonNull(request.backupArn())));
         accesses.add(TableAccess.of(backups.tables(), call, shape().action(), target));
+        Backup backup = backups.find(call, Objects.requireNonNull(request.backupArn()));
+        if (backup != null) {
+            accesses.addAll(
+                    restored.accesses(call, backup.past().record(), target, request.sseSpecificationOverride()));
+        }
         return accesses;
     }
 

@@ -41,6 +41,10 @@ final class RestoreTableToPointInTime
         List<Access> accesses = new ArrayList<>(TableAccess.ofRestored(call, target));
         accesses.add(TableAccess.of(backups.tables(), call, shape().action(), source(request)));
         accesses.add(TableAccess.of(backups.tables(), call, shape().action(), target));
+        Table table = backups.tables().find(call, source(request));
+        if (table != null) {
+            accesses.addAll(restored.accesses(call, table.record(), target, request.sseSpecificationOverride()));
+        }
         return accesses;
     }
 

@@ -1,16 +1,21 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
+import dev.gramme.database.table.TableEncryption;
 import dev.gramme.database.table.TableName;
 import dev.gramme.database.table.TableNames;
 import dev.gramme.database.table.TablePlans;
+import dev.gramme.database.table.TableRecord;
 import dev.gramme.database.table.TableSettings;
 import dev.gramme.database.table.Unbuilt;
 import dev.gramme.model.dynamodb.RestoreSummary;
+import dev.gramme.model.dynamodb.SSESpecification;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +32,23 @@ final class RestoredTables {
     RestoredTables(Backups backups, TablePlans plans) {
         this.backups = backups;
         this.plans = plans;
+    }
+
+    /**
+     * What a caller needs permission for to have a table made under a key of KMS, and to have one read that was.
+     *
+     * @param wanted null for the key of the table as it was
+     */
+    List<Access> accesses(Call call, TableRecord source, String targetName, @Nullable SSESpecification wanted) {
+        TableEncryption encryption = backups.tables().encryption();
+        TableName target = TableNames.resolve(call, targetName);
+        SSESpecification chosen = wanted == null ? TablePlan.encryption(source.description()) : wanted;
+        List<Access> accesses = new ArrayList<>(encryption.accesses(call, chosen, target));
+        Access reading = encryption.accessToData(call, source);
+        if (reading != null) {
+            accesses.add(reading);
+        }
+        return accesses;
     }
 
     /**

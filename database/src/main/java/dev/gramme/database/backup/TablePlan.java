@@ -61,7 +61,7 @@ final class TablePlan {
                 .build();
     }
 
-    private static @Nullable SSESpecification encryption(TableDescription source) {
+    static @Nullable SSESpecification encryption(TableDescription source) {
         String keyArn = TableEncryption.keyArn(source);
         return keyArn == null ? null : new SSESpecification(true, "KMS", keyArn);
     }

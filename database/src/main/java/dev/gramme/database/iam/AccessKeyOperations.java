@@ -52,7 +52,7 @@ final class AccessKeyOperations {
                 AccessKeyOperations::delete);
         actions.reads(
                 GET_ACCESS_KEY_LAST_USED,
-                (state, call, request) -> Target.ANY,
+                (state, call, request) -> ownerOf(state, request.accessKeyId()),
                 (state, call, request) -> lastUsed(state, lastUses, request));
         actions.reads(
                 LIST_ACCESS_KEYS,
@@ -78,6 +78,13 @@ final class AccessKeyOperations {
                         .region(use == null ? "N/A" : use.region())
                         .build())
                 .build();
+    }
+
+    /** The user that a key is of; a key that is no user's is of no resource. */
+    private static Target ownerOf(AccountState state, @Nullable String keyId) {
+        AccessKey key = keyId == null ? null : state.key(keyId);
+        Identity user = key == null || key.userId() == null ? null : state.findId(key.userId());
+        return user == null ? Target.ANY : Target.of(user);
     }
 
     private static DynamoException noSuchKey(String keyId) {

@@ -38,7 +38,7 @@ final class Ciphertexts {
 
     /** Encrypts under a key's current material. */
     byte[] encrypt(KmsKey key, byte[] plain, @Nullable Map<String, String> context) {
-        ValueSeal seal = materials.find(key.id(), key.version());
+        ValueSeal seal = materials.findSeal(key, key.version());
         if (seal == null) {
             throw KmsFault.noKey(key.arn());
         }
@@ -70,7 +70,8 @@ final class Ciphertexts {
 
     /** Decrypts. The key may be in any state: whether it can be used is for the caller to check. */
     byte[] decrypt(Parts parts, @Nullable Map<String, String> context) {
-        ValueSeal seal = materials.find(parts.keyId(), parts.version());
+        KmsKey key = keyOf(parts);
+        ValueSeal seal = key == null ? null : materials.findSeal(key, parts.version());
         if (seal == null) {
             throw KmsFault.badCiphertext();
         }

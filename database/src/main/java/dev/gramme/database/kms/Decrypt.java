@@ -26,7 +26,12 @@ public final class Decrypt implements Operation<DecryptRequest, DecryptResponse>
     @Override
     public List<Access> accesses(Call call, DecryptRequest request) {
         return use.accessesToDecrypt(
-                call, shape().action(), request.ciphertextBlob(), request.keyId(), request.encryptionContext());
+                call,
+                shape().action(),
+                request.ciphertextBlob(),
+                request.keyId(),
+                request.encryptionContext(),
+                request.encryptionAlgorithm());
     }
 
     @Override
@@ -45,7 +50,7 @@ public final class Decrypt implements Operation<DecryptRequest, DecryptResponse>
         return DecryptResponse.builder()
                 .keyId(opened.key().arn())
                 .plaintext(Blob.of(opened.plain()))
-                .encryptionAlgorithm(KmsKey.SYMMETRIC)
+                .encryptionAlgorithm(opened.algorithm())
                 .keyMaterialId(opened.materialId())
                 .build();
     }

@@ -27,8 +27,7 @@ public final class DeleteAlias implements Operation<DeleteAliasRequest, Unit> {
     @Override
     public List<Access> accesses(Call call, DeleteAliasRequest request) {
         String arn = Alias.arn(call.accountId(), call.region(), AliasNames.checked(request.aliasName()));
-        Alias alias = keys.findAlias(arn);
-        KmsKey key = alias == null ? null : keys.find(alias.keyId());
+        KmsKey key = access.named(call, request.aliasName());
         Access ofAlias = Access.of(shape().action(), arn);
         return key == null ? List.of(ofAlias) : List.of(ofAlias, access.to(call, shape().action(), key, null, null));
     }

@@ -34,6 +34,7 @@ public final class DisableKeyRotation implements Operation<DisableKeyRotationReq
     @Override
     public Unit run(Call call, DisableKeyRotationRequest request) {
         KmsKey key = names.requireOwn(call, request.keyId(), shape().action());
+        key.requireSymmetricFor(shape().action());
         keys.change(key.id(), before -> {
             before.requireEnabled();
             return before.withRotation(

@@ -39,6 +39,7 @@ public final class EnableKeyRotation implements Operation<EnableKeyRotationReque
     @Override
     public Unit run(Call call, EnableKeyRotationRequest request) {
         KmsKey key = names.requireOwn(call, request.keyId(), shape().action());
+        key.requireSymmetricFor(shape().action());
         int days = Objects.requireNonNullElse(request.rotationPeriodInDays(), KmsKey.Rotation.OFF.periodDays());
         keys.change(key.id(), before -> {
             before.requireEnabled();

@@ -26,7 +26,8 @@ public final class Encrypt implements Operation<EncryptRequest, EncryptResponse>
 
     @Override
     public List<Access> accesses(Call call, EncryptRequest request) {
-        return use.accesses(call, shape().action(), request.keyId(), request.encryptionContext());
+        return use.accesses(
+                call, shape().action(), request.keyId(), request.encryptionContext(), request.encryptionAlgorithm());
     }
 
     @Override
@@ -36,9 +37,10 @@ public final class Encrypt implements Operation<EncryptRequest, EncryptResponse>
         KeyUse.endDryRun(request.dryRun());
         Blob plain = Objects.requireNonNull(request.plaintext());
         return EncryptResponse.builder()
-                .ciphertextBlob(use.encrypt(key, plain.bytes(), request.encryptionContext()))
+                .ciphertextBlob(
+                        use.encrypt(key, plain.bytes(), request.encryptionContext(), request.encryptionAlgorithm()))
                 .keyId(key.arn())
-                .encryptionAlgorithm(KmsKey.SYMMETRIC)
+                .encryptionAlgorithm(KeyUse.algorithm(request.encryptionAlgorithm()))
                 .build();
     }
 }

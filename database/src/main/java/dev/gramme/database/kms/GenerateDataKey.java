@@ -35,7 +35,7 @@ public final class GenerateDataKey implements Operation<GenerateDataKeyRequest, 
     public GenerateDataKeyResponse run(Call call, GenerateDataKeyRequest request) {
         use.requireTokens(request.grantTokens());
         KeyUse.requireNoRecipient(request.recipient());
-        KmsKey key = use.open(call, request.keyId(), null, shape().action());
+        KmsKey key = use.openSymmetric(call, request.keyId(), shape().action());
         byte[] dataKey = new byte[DataKeys.length(request.keySpec(), request.numberOfBytes())];
         KeyUse.endDryRun(request.dryRun());
         environment.random(dataKey);

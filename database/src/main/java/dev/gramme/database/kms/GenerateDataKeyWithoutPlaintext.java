@@ -34,7 +34,7 @@ public final class GenerateDataKeyWithoutPlaintext
     @Override
     public GenerateDataKeyWithoutPlaintextResponse run(Call call, GenerateDataKeyWithoutPlaintextRequest request) {
         use.requireTokens(request.grantTokens());
-        KmsKey key = use.open(call, request.keyId(), null, shape().action());
+        KmsKey key = use.openSymmetric(call, request.keyId(), shape().action());
         byte[] dataKey = new byte[DataKeys.length(request.keySpec(), request.numberOfBytes())];
         KeyUse.endDryRun(request.dryRun());
         environment.random(dataKey);

@@ -13,8 +13,8 @@ import java.util.TreeSet;
  *
  * @param id 64 hexadecimal digits
  * @param name empty for none
- * @param grantee the ARN of who may
- * @param retiring the ARN of who may give it back; empty for none
+ * @param grantee the ARN of who may, or the name of a service in a region
+ * @param retiring the ARN or name of who may give it back; empty for none
  * @param issuer the account that made it
  * @param operations names of operations, in order
  * @param subset what the encryption context must hold; empty for anything
@@ -31,6 +31,11 @@ record Grant(
         List<String> operations,
         Map<String, String> subset,
         Map<String, String> exact) {
+    /** Whether a service may use the key by it, for something of its own that the key protects. */
+    boolean isOfService() {
+        return !grantee.startsWith("arn:");
+    }
+
     /** Whether another one gives the same. */
     boolean isLike(Grant other) {
         return keyId.equals(other.keyId)
@@ -82,7 +87,11 @@ record Grant(
      * @param most what the grants that are made by it may give at most; empty where it makes none
      */
     private void statement(StringBuilder text, Set<String> actions, List<String> most) {
-        text.append("{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":").append(PolicyTexts.quoted(grantee));
+        text.append("{\"Effect\":\"Allow\",\"Principal\":{");
+        text.append(
+                isOfService()
+                        ? "\"Service\":" + PolicyTexts.quoted(DynamoDbService.PRINCIPAL)
+                        : "\"AWS\":" + PolicyTexts.quoted(grantee));
         text.append("},\"Action\":").append(PolicyTexts.list(actions, "kms:"));
         text.append(",\"Resource\":\"*\"");
         String conditions = PolicyTexts.conditions(exact.isEmpty() ? subset : exact, !exact.isEmpty(), most);

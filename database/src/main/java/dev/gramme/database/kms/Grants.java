@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * is good for no more than to name it. Thread-safe.
  */
 final class Grants {
-    /** Of one key (source: developer guide, "Resource quotas"). */
+    /** Of one key, those of services apart (source: developer guide, "Resource quotas"). */
     private static final int MOST = 50_000;
 
     private static final byte[] TOKEN = "kms grant".getBytes(StandardCharsets.UTF_8);
 
     private final SystemRecords records;
-    /** By key; each list is in the order of ids, and never changed, only replaced. */
+    /** Those of users, roles and accounts, by key; each list is in order of ids, and never changed, only replaced. */
     private final Map<String, List<Grant>> byKey = new ConcurrentHashMap<>();
+    /** Those of services, by their ids: a key may have one for each of thousands of tables. */
+    private final Map<String, Grant> ofServices = new ConcurrentHashMap<>();
 
     private final ReentrantLock changes = new ReentrantLock();
 
@@ -40,15 +42,53 @@ final class Grants {
     }
 
     private void put(Grant grant) {
-        List<Grant> grants = new ArrayList<>(of(grant.keyId()));
+        if (grant.isOfService()) {
+            ofServices.put(grant.id(), grant);
+            return;
+        }
+        List<Grant> grants = new ArrayList<>(ofPrincipals(grant.keyId()));
         grants.add(grant);
         grants.sort(Comparator.comparing(Grant::id));
         byKey.put(grant.keyId(), List.copyOf(grants));
     }
 
-    /** A key's grants; the same list as long as nothing changes. */
-    List<Grant> of(String keyId) {
+    /** A key's grants to users, roles and accounts; the same list as long as nothing changes. */
+    List<Grant> ofPrincipals(String keyId) {
         return byKey.getOrDefault(keyId, List.of());
+    }
+
+    /** A key's grants, in the order of their ids. */
+    List<Grant> of(String keyId) {
+        List<Grant> all = new ArrayList<>(ofPrincipals(keyId));
+        ofServices.values().stream()
+                .filter(grant -> grant.keyId().equals(keyId))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(Grant::id));
+        return List.copyOf(all);
+    }
+
+    /** All grants of services, of all keys. */
+    List<Grant> ofServices() {
+        return List.copyOf(ofServices.values());
+    }
+
+    /** A service's grant; null where it was taken back, or never given. */
+    @Nullable
+    Grant findOfService(String id) {
+        return ofServices.get(id);
+    }
+
+    /** Makes a service's grant; where it is there, it stays as it is. */
+    void createOfService(Grant draft) {
+        changes.lock();
+        try {
+            if (!ofServices.containsKey(draft.id())) {
+                records.write(SystemRows.kmsGrant(draft.id()), GrantCodec.encode(draft));
+                put(draft);
+            }
+        } finally {
+            changes.unlock();
+        }
     }
 
     /** All grants a principal may give back, in the order of their ids. */
@@ -64,12 +104,12 @@ final class Grants {
     Grant create(Grant draft) {
         changes.lock();
         try {
-            for (Grant known : of(draft.keyId())) {
+            for (Grant known : ofPrincipals(draft.keyId())) {
                 if (!draft.name().isEmpty() && known.isLike(draft)) {
                     return known;
                 }
             }
-            if (of(draft.keyId()).size() >= MOST) {
+            if (ofPrincipals(draft.keyId()).size() >= MOST) {
                 throw KmsFault.limit("A key has " + MOST + " grants at most");
             }
             records.write(SystemRows.kmsGrant(draft.id()), GrantCodec.encode(draft));
@@ -93,7 +133,10 @@ final class Grants {
         changes.lock();
         try {
             records.delete(SystemRows.kmsGrant(grant.id()));
-            List<Grant> left = of(grant.keyId()).stream()
+            if (ofServices.remove(grant.id()) != null) {
+                return;
+            }
+            List<Grant> left = ofPrincipals(grant.keyId()).stream()
                     .filter(other -> !other.id().equals(grant.id()))
                     .toList();
             byKey.put(grant.keyId(), left);
@@ -105,6 +148,7 @@ final class Grants {
     /** Forgets the grants of a key that is gone, which the catalog has no more. */
     void forget(String keyId) {
         byKey.remove(keyId);
+        ofServices.values().removeIf(grant -> grant.keyId().equals(keyId));
     }
 
     String token(Grant grant) {

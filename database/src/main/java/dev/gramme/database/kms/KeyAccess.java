@@ -4,6 +4,7 @@ import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Conditions;
 import dev.gramme.database.api.TagConditions;
+import dev.gramme.database.table.TableName;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * "Condition keys for AWS KMS").
  */
 final class KeyAccess {
-    private static final String CONTEXT = "kms:encryptioncontext:";
+    /** In front of the names of an encryption context, as condition keys. */
+    static final String CONTEXT = "kms:encryptioncontext:";
 
     private final Keys keys;
     private final KeyNames names;
@@ -52,12 +54,25 @@ final class KeyAccess {
         return new Access(action, key.arn(), more.or(conditions(call, key, "", null)));
     }
 
+    /** One action that DynamoDB does to a key for a caller, because of a table. */
+    Access forTable(Call call, String action, KmsKey key, TableName table) {
+        Conditions ofKey = conditions(call, key, "", DynamoDbService.context(table));
+        return new Access(action, key.arn(), DynamoDbService.forCaller(table).or(ofKey));
+    }
+
     /** Giving a name to a key: the alias and the key must both allow it. */
     List<Access> naming(Call call, String action, @Nullable String aliasName, @Nullable String keyId) {
         KmsKey key = names.requireById(call, keyId);
         return List.of(
                 Access.of(action, Alias.arn(call.accountId(), call.region(), AliasNames.checked(aliasName))),
                 to(call, action, key, null, null));
+    }
+
+    /** The key that an alias of the caller's names now; null where there is none. */
+    @Nullable
+    KmsKey named(Call call, @Nullable String aliasName) {
+        Alias alias = keys.findAlias(Alias.arn(call.accountId(), call.region(), AliasNames.checked(aliasName)));
+        return alias == null ? null : keys.find(alias.keyId());
     }
 
     Access to(Call call, String action, KmsKey key, @Nullable String keyId, @Nullable Map<String, String> context) {
@@ -67,11 +82,12 @@ final class KeyAccess {
     private Conditions conditions(Call call, KmsKey key, String given, @Nullable Map<String, String> context) {
         Conditions ofKey = name -> switch (name) {
             case "kms:calleraccount" -> List.of(call.accountId());
-            case "kms:keyspec" -> List.of(KmsKey.SYMMETRIC);
-            case "kms:keyusage" -> List.of(KmsKey.ENCRYPT_DECRYPT);
+            case "kms:keyspec" -> List.of(key.spec().name());
+            case "kms:keyusage" -> List.of(key.usage());
             case "kms:keyorigin" -> List.of("AWS_KMS");
             case "kms:multiregion" -> List.of("false");
-            case "kms:encryptionalgorithm" -> List.of(KmsKey.SYMMETRIC);
+            case "kms:encryptionalgorithm" ->
+                key.isSymmetric() ? List.of(key.spec().name()) : null;
             case "kms:encryptioncontextkeys" ->
                 context == null || context.isEmpty() ? null : List.copyOf(context.keySet());
             case "kms:requestalias" -> requestAlias(given);

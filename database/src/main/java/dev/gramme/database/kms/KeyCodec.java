@@ -25,7 +25,9 @@ final class KeyCodec {
             "rotates",
             "period",
             "next",
-            "materials");
+            "materials",
+            "spec",
+            "usage");
 
     private KeyCodec() {}
 
@@ -51,6 +53,8 @@ final class KeyCodec {
                 .field("period", key.rotation().periodDays())
                 .field("next", key.rotation().nextMillis())
                 .field("materials", materials)
+                .field("spec", key.spec().name())
+                .field("usage", key.usage())
                 .end();
     }
 
@@ -69,6 +73,9 @@ final class KeyCodec {
         private int period;
         private long next;
         private List<String> materials = List.of();
+        // what all keys were before there were others
+        private String spec = KeySpec.SYMMETRIC_DEFAULT.name();
+        private String usage = KeySpec.ENCRYPT_DECRYPT;
 
         void take(int field, RecordReader reader) {
             switch (field) {
@@ -85,7 +92,9 @@ final class KeyCodec {
                 case 11 -> rotates = reader.flag();
                 case 12 -> period = Math.toIntExact(reader.number());
                 case 13 -> next = reader.number();
-                default -> materials = reader.list();
+                case 14 -> materials = reader.list();
+                case 15 -> spec = reader.text();
+                default -> usage = reader.text();
             }
         }
 
@@ -102,6 +111,8 @@ final class KeyCodec {
                     created,
                     description,
                     managed,
+                    KeySpec.valueOf(spec),
+                    usage,
                     KmsKey.State.valueOf(state),
                     deletion,
                     policy,

@@ -2,6 +2,7 @@ package dev.gramme.database.kms;
 
 import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
+import dev.gramme.database.api.Conditions;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.model.Blob;
@@ -14,18 +15,21 @@ final class KeyUse {
     private final KeyNames names;
     private final KeyAccess access;
     private final Ciphertexts ciphertexts;
+    private final Materials materials;
     private final Grants grants;
 
     /** What came out of a ciphertext. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Opened(KmsKey key, int version, byte[] plain) {
-        /** The id of the material it was made with. */
+    record Opened(KmsKey key, int version, byte[] plain, String algorithm) {
+        /** The id of the material it was made with, which only keys tell that can have several. */
+        @Nullable
         String materialId() {
-            return key.materials().get(version - 1).id();
+            return key.isSymmetric() ? key.materials().get(version - 1).id() : null;
         }
     }
 
-    KeyUse(KeyNames names, KeyAccess access, Ciphertexts ciphertexts, Grants grants) {
+    KeyUse(KeyNames names, KeyAccess access, Ciphertexts ciphertexts, Materials materials, Grants grants) {
+        this.materials = materials;
         this.names = names;
         this.access = access;
         this.ciphertexts = ciphertexts;
@@ -38,27 +42,100 @@ final class KeyUse {
      * @param algorithm as asked for; null for the usual one
      */
     KmsKey open(Call call, @Nullable String keyId, @Nullable String algorithm, String action) {
-        KmsKey key = names.require(call, keyId);
-        KeyNames.requireCustomer(call, key, action);
-        key.requireEnabled();
-        requireAlgorithm(key, algorithm);
+        KmsKey key = open(call, keyId, action);
+        key.requireUsage(KeySpec.ENCRYPT_DECRYPT, action);
+        key.requireAlgorithm(KeySpec.ENCRYPT_DECRYPT, algorithm(algorithm));
         return key;
     }
 
-    private static void requireAlgorithm(KmsKey key, @Nullable String algorithm) {
-        if (algorithm != null && !algorithm.equals(KmsKey.SYMMETRIC)) {
-            throw new DynamoException(
-                    ErrorCode.KMS_INVALID_KEY_USAGE,
-                    "You cannot use algorithm " + algorithm + " with key " + key.arn() + ".");
+    private KmsKey open(Call call, @Nullable String keyId, String action) {
+        KmsKey key = names.require(call, keyId);
+        KeyNames.requireCustomer(call, key, action);
+        key.requireEnabled();
+        return key;
+    }
+
+    /** The key to encrypt data keys with. */
+    KmsKey openSymmetric(Call call, @Nullable String keyId, String action) {
+        KmsKey key = open(call, keyId, action);
+        key.requireSymmetric(action);
+        return key;
+    }
+
+    /**
+     * The key to do something else with than to encrypt.
+     *
+     * @param use what it must be for
+     */
+    KmsKey openFor(Call call, @Nullable String keyId, String use, @Nullable String algorithm, String action) {
+        KmsKey key = open(call, keyId, action);
+        key.requireUsage(use, action);
+        key.requireAlgorithm(use, algorithm == null ? "" : algorithm);
+        return key;
+    }
+
+    /** The pair of keys to tell the public one of. */
+    KmsKey openPair(Call call, @Nullable String keyId, String action) {
+        KmsKey key = open(call, keyId, action);
+        if (!key.spec().isPair()) {
+            throw KmsFault.unsupported(key.arn() + " key spec is " + key.spec() + " which is not valid for "
+                    + action.substring(action.indexOf(':') + 1) + ".");
         }
+        return key;
+    }
+
+    /** The algorithm of encryption that is asked for. */
+    static String algorithm(@Nullable String asked) {
+        return asked == null ? KeySpec.SYMMETRIC_DEFAULT.name() : asked;
     }
 
     List<Access> accesses(Call call, String action, @Nullable String keyId, @Nullable Map<String, String> context) {
         return access.to(call, action, keyId, context);
     }
 
+    /** What encrypting needs permission for. */
+    List<Access> accesses(
+            Call call,
+            String action,
+            @Nullable String keyId,
+            @Nullable Map<String, String> context,
+            @Nullable String algorithm) {
+        return List.of(by(algorithm, access.to(call, action, names.require(call, keyId), keyId, context)));
+    }
+
+    private static Access by(@Nullable String algorithm, Access access) {
+        List<String> asked = List.of(algorithm(algorithm));
+        Conditions ofRequest = name -> name.equals("kms:encryptionalgorithm") ? asked : null;
+        return new Access(access.action(), access.resource(), ofRequest.or(access.conditions()));
+    }
+
+    /** What an operation needs permission for that lets policies ask more of the request. */
+    List<Access> asking(Call call, String action, @Nullable String keyId, Conditions more) {
+        KmsKey key = names.require(call, keyId);
+        Access plain = access.to(call, action, key, keyId, null);
+        return List.of(new Access(action, key.arn(), more.or(plain.conditions())));
+    }
+
+    /** Encrypts under a key for symmetric encryption. */
     Blob encrypt(KmsKey key, byte[] plain, @Nullable Map<String, String> context) {
         return Blob.of(ciphertexts.encrypt(key, plain, context));
+    }
+
+    /** Encrypts under a key of any kind. */
+    Blob encrypt(KmsKey key, byte[] plain, @Nullable Map<String, String> context, @Nullable String algorithm) {
+        if (key.isSymmetric()) {
+            return encrypt(key, plain, context);
+        }
+        requireNoContext(key, context);
+        return Blob.of(
+                RsaCiphers.encrypt(materials.pair(key), key.spec(), algorithm(algorithm), plain, materials.random()));
+    }
+
+    private static void requireNoContext(KmsKey key, @Nullable Map<String, String> context) {
+        if (context != null && !context.isEmpty()) {
+            throw DynamoException.validation(
+                    "You cannot specify an EncryptionContext with the asymmetric key " + key.arn() + ".");
+        }
     }
 
     /** What decrypting needs permission for: the ciphertext says which key it is. */
@@ -67,9 +144,17 @@ final class KeyUse {
             String action,
             @Nullable Blob ciphertext,
             @Nullable String keyId,
-            @Nullable Map<String, String> context) {
-        KmsKey key = keyOf(call, parse(ciphertext), keyId);
-        return List.of(access.to(call, action, key, keyId, context));
+            @Nullable Map<String, String> context,
+            @Nullable String algorithm) {
+        KmsKey named = findAsymmetric(call, keyId);
+        KmsKey key = named == null ? keyOf(call, parse(ciphertext), keyId) : named;
+        return List.of(by(algorithm, access.to(call, action, key, keyId, context)));
+    }
+
+    /** A key whose ciphertexts do not say by which key they were made. */
+    private @Nullable KmsKey findAsymmetric(Call call, @Nullable String keyId) {
+        KmsKey key = keyId == null ? null : names.require(call, keyId);
+        return key == null || key.isSymmetric() ? null : key;
     }
 
     /**
@@ -84,20 +169,31 @@ final class KeyUse {
             @Nullable String keyId,
             @Nullable String algorithm,
             @Nullable Map<String, String> context) {
+        KmsKey named = findAsymmetric(call, keyId);
+        if (named != null) {
+            KmsKey key = open(call, keyId, algorithm, action);
+            requireNoContext(key, context);
+            byte[] plain = RsaCiphers.decrypt(materials.pair(key), algorithm(algorithm), bytes(ciphertext));
+            return new Opened(key, key.version(), plain, algorithm(algorithm));
+        }
         Ciphertexts.Parts parts = parse(ciphertext);
         KmsKey key = keyOf(call, parts, keyId);
         KeyNames.requireCustomer(call, key, action);
         key.requireEnabled();
-        requireAlgorithm(key, algorithm);
-        return new Opened(key, parts.version(), ciphertexts.decrypt(parts, context));
+        key.requireAlgorithm(KeySpec.ENCRYPT_DECRYPT, algorithm(algorithm));
+        return new Opened(key, parts.version(), ciphertexts.decrypt(parts, context), algorithm(algorithm));
     }
 
     private Ciphertexts.Parts parse(@Nullable Blob ciphertext) {
+        return ciphertexts.parse(bytes(ciphertext));
+    }
+
+    private static byte[] bytes(@Nullable Blob ciphertext) {
         if (ciphertext == null) {
             throw DynamoException.validation("1 validation error detected: Value null at 'ciphertextBlob' failed to"
                     + " satisfy constraint: Member must not be null");
         }
-        return ciphertexts.parse(ciphertext.bytes());
+        return ciphertext.bytes();
     }
 
     private KmsKey keyOf(Call call, Ciphertexts.Parts parts, @Nullable String keyId) {

@@ -92,38 +92,36 @@ final class Keys {
      *
      * @param policy what its policy is, told by its ARN; may throw to refuse
      */
-    KmsKey create(
-            String accountId,
-            String region,
-            String description,
-            boolean managed,
-            UnaryOperator<String> policy,
-            Map<String, String> tags) {
+    KmsKey create(NewKey wanted, UnaryOperator<String> policy) {
+        String id = Ids.key(environment);
+        byte[] material = materials.make(wanted.spec(), id, 1); // may take seconds
         changes.lock();
         try {
-            if (of(accountId, region).size() >= MAX_KEYS) {
+            if (of(wanted.accountId(), wanted.region()).size() >= MAX_KEYS) {
                 throw KmsFault.limit("You have reached the limit of " + MAX_KEYS + " keys");
             }
             long now = environment.clockMillis();
             KmsKey draft = new KmsKey(
-                    accountId,
-                    region,
-                    Ids.key(environment),
+                    wanted.accountId(),
+                    wanted.region(),
+                    id,
                     now,
-                    description,
-                    managed,
+                    wanted.description(),
+                    wanted.managed(),
+                    wanted.spec(),
+                    wanted.usage(),
                     KmsKey.State.ENABLED,
                     0,
                     "",
-                    Map.copyOf(tags),
-                    managed ? KmsKey.Rotation.yearly(now) : KmsKey.Rotation.OFF,
+                    Map.copyOf(wanted.tags()),
+                    wanted.managed() ? KmsKey.Rotation.yearly(now) : KmsKey.Rotation.OFF,
                     List.of(new KmsKey.Material(Ids.digits(environment), now, "")));
             KmsKey key = draft.withPolicy(policy.apply(draft.arn()));
             Map<Key, byte[]> written = new HashMap<>();
-            written.put(SystemRows.kmsKey(key.id()), KeyCodec.encode(key));
-            written.put(SystemRows.kmsMaterial(key.id(), key.version()), materials.make(key.id(), key.version()));
+            written.put(SystemRows.kmsKey(id), KeyCodec.encode(key));
+            written.put(SystemRows.kmsMaterial(id, 1), material);
             records.apply(written, List.of());
-            byId.put(key.id(), key);
+            byId.put(id, key);
             return key;
         } finally {
             changes.unlock();
@@ -176,7 +174,9 @@ final class Keys {
                                     : rotation);
             Map<Key, byte[]> written = new HashMap<>();
             written.put(SystemRows.kmsKey(id), KeyCodec.encode(rotated));
-            written.put(SystemRows.kmsMaterial(id, rotated.version()), materials.make(id, rotated.version()));
+            written.put(
+                    SystemRows.kmsMaterial(id, rotated.version()),
+                    materials.make(rotated.spec(), id, rotated.version()));
             records.apply(written, List.of());
             byId.put(id, rotated);
         } finally {
@@ -290,13 +290,15 @@ final class Keys {
             if (known != null) {
                 return known;
             }
-            KmsKey key = create(
+            NewKey wanted = new NewKey(
                     accountId,
                     region,
                     "Default key that protects my DynamoDB data when no other key is defined",
                     true,
-                    ignored -> KeyPolicies.ofDynamoDb(accountId, region),
+                    KeySpec.SYMMETRIC_DEFAULT,
+                    KeySpec.ENCRYPT_DECRYPT,
                     Map.of());
+            KmsKey key = create(wanted, ignored -> KeyPolicies.ofDynamoDb(accountId, region));
             createAlias(key, KeyNames.OF_DYNAMODB);
             return key;
         } finally {

@@ -4,9 +4,13 @@ import dev.gramme.database.api.Access;
 import dev.gramme.database.api.Call;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.crypto.KeyInaccessibleException;
+import dev.gramme.database.env.Environment;
 import dev.gramme.database.table.EncryptionKeys;
+import dev.gramme.database.table.TableName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keys as tables are encrypted under them. What DynamoDB says of KMS's errors is as it says it. */
@@ -21,10 +25,23 @@ final class KeysOfTables implements EncryptionKeys {
     private final KeyAccess access;
     private final Ciphertexts ciphertexts;
 
-    KeysOfTables(KeyNames names, KeyAccess access, Ciphertexts ciphertexts) {
-        this.access = access;
+    private final Keys keys;
+    private final Grants grants;
+    private final Environment environment;
+
+    KeysOfTables(
+            Keys keys,
+            KeyNames names,
+            KeyAccess access,
+            Ciphertexts ciphertexts,
+            Grants grants,
+            Environment environment) {
+        this.keys = keys;
         this.names = names;
+        this.access = access;
         this.ciphertexts = ciphertexts;
+        this.grants = grants;
+        this.environment = environment;
     }
 
     @Override
@@ -32,6 +49,7 @@ final class KeysOfTables implements EncryptionKeys {
         try {
             KmsKey key = names.require(call, keyId == null ? KeyNames.OF_DYNAMODB : keyId);
             key.requireEnabled();
+            key.requireSymmetric("kms:GenerateDataKey");
             return key.arn();
         } catch (DynamoException e) {
             throw DynamoException.validation("KMS validation error: " + told(e));
@@ -45,12 +63,53 @@ final class KeysOfTables implements EncryptionKeys {
     }
 
     @Override
-    public List<Access> accesses(Call call, @Nullable String keyId) {
+    public List<Access> accesses(Call call, @Nullable String keyId, TableName table) {
         KmsKey key = names.byArn(choose(call, keyId));
-        List<String> service = List.of("dynamodb." + call.region() + ".amazonaws.com");
         return ACTIONS.stream()
-                .map(action -> access.asking(call, action, key, name -> name.equals("kms:viaservice") ? service : null))
+                .map(action -> access.forTable(call, action, key, table))
                 .toList();
+    }
+
+    @Override
+    public @Nullable Access accessToData(Call call, String keyArn, TableName table) {
+        KmsKey key = find(keyArn);
+        return key == null ? null : access.forTable(call, DynamoDbService.DECRYPT, key, table);
+    }
+
+    @Override
+    public @Nullable Access accessToData(Call call, byte[] wrapped, TableName table) {
+        KmsKey key = ciphertexts.keyOf(ciphertexts.parse(wrapped));
+        return key == null ? null : access.forTable(call, DynamoDbService.DECRYPT, key, table);
+    }
+
+    private @Nullable KmsKey find(String keyArn) {
+        return keys.find(keyArn.substring(keyArn.lastIndexOf('/') + 1));
+    }
+
+    @Override
+    public void grant(String keyArn, TableName table, String tableId) {
+        grants.createOfService(DynamoDbService.grant(names.byArn(keyArn), table, tableId, environment.clockMillis()));
+    }
+
+    @Override
+    public void requireGrant(String keyArn, TableName table, String tableId) {
+        KmsKey key = find(keyArn);
+        Grant grant = key == null ? null : grants.findOfService(DynamoDbService.grantId(key.id(), tableId));
+        if (key == null || !DynamoDbService.mayOpen(key, grant, table)) {
+            throw new KeyInaccessibleException("KMS key access denied error: " + told(KmsFault.inaccessible()));
+        }
+    }
+
+    @Override
+    public void retireOthers(Map<String, String> keyArns) {
+        Set<String> held = new HashSet<>();
+        keyArns.forEach((tableId, keyArn) ->
+                held.add(DynamoDbService.grantId(keyArn.substring(keyArn.lastIndexOf('/') + 1), tableId)));
+        for (Grant grant : grants.ofServices()) {
+            if (!held.contains(grant.id())) {
+                grants.delete(grant);
+            }
+        }
     }
 
     @Override

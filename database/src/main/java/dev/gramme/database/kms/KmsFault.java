@@ -31,6 +31,10 @@ final class KmsFault {
         return new DynamoException(ErrorCode.KMS_INVALID_STATE, message);
     }
 
+    static DynamoException badUsage(String message) {
+        return new DynamoException(ErrorCode.KMS_INVALID_KEY_USAGE, message);
+    }
+
     static DynamoException unsupported(String message) {
         return new DynamoException(ErrorCode.KMS_UNSUPPORTED_OPERATION, message);
     }

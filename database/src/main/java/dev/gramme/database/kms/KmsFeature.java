@@ -28,9 +28,9 @@ public final class KmsFeature {
         KeyAccess access = new KeyAccess(keys, names);
         Ciphertexts ciphertexts = new Ciphertexts(keys, materials);
         Grants grants = new Grants(records);
-        KeyUse use = new KeyUse(names, access, ciphertexts, grants);
+        KeyUse use = new KeyUse(names, access, ciphertexts, materials, grants);
         this.policies = new StoredKeyPolicies(keys, grants);
-        this.encryptionKeys = new KeysOfTables(names, access, ciphertexts);
+        this.encryptionKeys = new KeysOfTables(keys, names, access, ciphertexts, grants, environment);
         this.worker = new KeyWorker(keys, grants, environment);
         this.operations = List.of(
                 new CancelKeyDeletion(keys, names, access),
@@ -39,6 +39,7 @@ public final class KmsFeature {
                 new CreateKey(keys),
                 new Decrypt(use),
                 new DeleteAlias(keys, access),
+                new DeriveSharedSecret(use, materials),
                 new DescribeKey(grants, names, access),
                 new DisableKey(keys, names, access),
                 new DisableKeyRotation(keys, names, access),
@@ -46,10 +47,14 @@ public final class KmsFeature {
                 new EnableKeyRotation(keys, names, access, environment),
                 new Encrypt(use),
                 new GenerateDataKey(use, environment),
+                new GenerateDataKeyPair(use, materials),
+                new GenerateDataKeyPairWithoutPlaintext(use, materials),
                 new GenerateDataKeyWithoutPlaintext(use, environment),
+                new GenerateMac(use, materials),
                 new GenerateRandom(environment),
                 new GetKeyPolicy(names, access),
                 new GetKeyRotationStatus(names, access),
+                new GetPublicKey(use, materials),
                 new ListAliases(keys, names),
                 new ListGrants(grants, names, access),
                 new ListKeyPolicies(names, access),
@@ -63,10 +68,13 @@ public final class KmsFeature {
                 new RevokeGrant(grants, names, access),
                 new RotateKeyOnDemand(keys, names, access),
                 new ScheduleKeyDeletion(keys, names, access, environment),
+                new Sign(use, materials),
                 new TagResource(keys, names, access),
                 new UntagResource(keys, names, access),
                 new UpdateAlias(keys, names, access),
-                new UpdateKeyDescription(keys, names, access));
+                new UpdateKeyDescription(keys, names, access),
+                new Verify(use, materials),
+                new VerifyMac(use, materials));
     }
 
     public List<Operation<?, ?>> operations() {

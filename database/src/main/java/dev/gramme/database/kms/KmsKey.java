@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id a UUID
  * @param createdMillis milliseconds since 1970
  * @param managed whether it belongs to a service and nobody but the service uses it
+ * @param spec what it is made of
+ * @param usage what it is for
  * @param deletionMillis when its material is deleted, where it is pending deletion; 0 otherwise
  * @param policy a JSON document
  * @param rotation how often it gets new material by itself
@@ -26,18 +28,14 @@ record KmsKey(
         long createdMillis,
         String description,
         boolean managed,
+        KeySpec spec,
+        String usage,
         State state,
         long deletionMillis,
         String policy,
         Map<String, String> tags,
         Rotation rotation,
         List<Material> materials) {
-    /** The only kind of key there is, and the only algorithm it knows. */
-    static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
-
-    /** The only use there is of a key. */
-    static final String ENCRYPT_DECRYPT = "ENCRYPT_DECRYPT";
-
     /** The states a key made here can be in, as the API names them. */
     enum State {
         ENABLED("Enabled"),
@@ -139,6 +137,8 @@ record KmsKey(
                 createdMillis,
                 newDescription,
                 managed,
+                spec,
+                usage,
                 newState,
                 newDeletion,
                 newPolicy,
@@ -156,22 +156,76 @@ record KmsKey(
                 .creationDate(Instant.ofEpochMilli(createdMillis))
                 .enabled(isEnabled())
                 .description(description)
-                .keyUsage(ENCRYPT_DECRYPT)
+                .keyUsage(usage)
                 .keyState(state.shown())
                 .deletionDate(deletionDate())
                 .origin("AWS_KMS")
                 .keyManager(managed ? "AWS" : "CUSTOMER")
-                .customerMasterKeySpec(SYMMETRIC)
-                .keySpec(SYMMETRIC)
-                .encryptionAlgorithms(List.of(SYMMETRIC))
+                .customerMasterKeySpec(spec.name())
+                .keySpec(spec.name())
+                .encryptionAlgorithms(algorithms(KeySpec.ENCRYPT_DECRYPT))
+                .signingAlgorithms(algorithms(KeySpec.SIGN_VERIFY))
+                .keyAgreementAlgorithms(algorithms(KeySpec.KEY_AGREEMENT))
+                .macAlgorithms(algorithms(KeySpec.GENERATE_VERIFY_MAC))
                 .multiRegion(false)
-                .currentKeyMaterialId(material().id())
+                .currentKeyMaterialId(materialId())
                 .build();
     }
 
     @Nullable
     Instant deletionDate() {
         return deletionMillis == 0 ? null : Instant.ofEpochMilli(deletionMillis);
+    }
+
+    /** What it does by these algorithms, as the API shows it; null where it is for something else. */
+    @Nullable
+    List<String> algorithms(String use) {
+        return use.equals(usage) ? spec.algorithms(use) : null;
+    }
+
+    boolean isSymmetric() {
+        return spec == KeySpec.SYMMETRIC_DEFAULT;
+    }
+
+    /** The id of the current material, which only keys tell that can have several. */
+    @Nullable
+    String materialId() {
+        return isSymmetric() ? material().id() : null;
+    }
+
+    /** Refuses a key that is for something else. */
+    void requireUsage(String use, String action) {
+        if (!use.equals(usage)) {
+            throw KmsFault.badUsage(arn() + " key usage is " + usage + " which is not valid for " + name(action) + ".");
+        }
+    }
+
+    /** Refuses a key that is not for symmetric encryption. */
+    void requireSymmetric(String action) {
+        requireUsage(KeySpec.ENCRYPT_DECRYPT, action);
+        if (!isSymmetric()) {
+            throw KmsFault.badUsage(arn() + " key spec is " + spec + " which is not valid for " + name(action) + ".");
+        }
+    }
+
+    /** Refuses what only keys for symmetric encryption know. */
+    void requireSymmetricFor(String action) {
+        if (!isSymmetric()) {
+            throw KmsFault.unsupported(
+                    arn() + " key spec is " + spec + " which is not valid for " + name(action) + ".");
+        }
+    }
+
+    /** Refuses an algorithm that the key does not know for a use. */
+    void requireAlgorithm(String use, String algorithm) {
+        if (!spec.algorithms(use).contains(algorithm)) {
+            throw KmsFault.badUsage("You cannot use algorithm " + algorithm + " with key " + arn() + ".");
+        }
+    }
+
+    /** The operation of an action. */
+    private static String name(String action) {
+        return action.substring(action.indexOf(':') + 1);
     }
 
     /** Refuses a key that cannot be used now. */

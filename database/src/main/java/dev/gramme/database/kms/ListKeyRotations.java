@@ -38,6 +38,7 @@ public final class ListKeyRotations implements Operation<ListKeyRotationsRequest
     @Override
     public ListKeyRotationsResponse run(Call call, ListKeyRotationsRequest request) {
         KmsKey key = names.requireById(call, request.keyId());
+        key.requireSymmetricFor(shape().action());
         boolean withFirst = "ALL_KEY_MATERIAL".equals(request.includeKeyMaterial());
         List<RotationsListEntry> all = new ArrayList<>();
         for (KmsKey.Material material : key.materials()) {

@@ -29,8 +29,18 @@ public final class ReEncrypt implements Operation<ReEncryptRequest, ReEncryptRes
     @Override
     public List<Access> accesses(Call call, ReEncryptRequest request) {
         List<Access> accesses = new ArrayList<>(use.accessesToDecrypt(
-                call, FROM, request.ciphertextBlob(), request.sourceKeyId(), request.sourceEncryptionContext()));
-        accesses.addAll(use.accesses(call, TO, request.destinationKeyId(), request.destinationEncryptionContext()));
+                call,
+                FROM,
+                request.ciphertextBlob(),
+                request.sourceKeyId(),
+                request.sourceEncryptionContext(),
+                request.sourceEncryptionAlgorithm()));
+        accesses.addAll(use.accesses(
+                call,
+                TO,
+                request.destinationKeyId(),
+                request.destinationEncryptionContext(),
+                request.destinationEncryptionAlgorithm()));
         return accesses;
     }
 
@@ -48,13 +58,17 @@ public final class ReEncrypt implements Operation<ReEncryptRequest, ReEncryptRes
         KmsKey key = use.open(call, request.destinationKeyId(), request.destinationEncryptionAlgorithm(), TO);
         KeyUse.endDryRun(request.dryRun());
         return ReEncryptResponse.builder()
-                .ciphertextBlob(use.encrypt(key, opened.plain(), request.destinationEncryptionContext()))
+                .ciphertextBlob(use.encrypt(
+                        key,
+                        opened.plain(),
+                        request.destinationEncryptionContext(),
+                        request.destinationEncryptionAlgorithm()))
                 .sourceKeyId(opened.key().arn())
                 .keyId(key.arn())
-                .sourceEncryptionAlgorithm(KmsKey.SYMMETRIC)
-                .destinationEncryptionAlgorithm(KmsKey.SYMMETRIC)
+                .sourceEncryptionAlgorithm(opened.algorithm())
+                .destinationEncryptionAlgorithm(KeyUse.algorithm(request.destinationEncryptionAlgorithm()))
                 .sourceKeyMaterialId(opened.materialId())
-                .destinationKeyMaterialId(key.material().id())
+                .destinationKeyMaterialId(key.materialId())
                 .build();
     }
 }

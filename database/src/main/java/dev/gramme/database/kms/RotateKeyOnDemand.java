@@ -37,6 +37,7 @@ public final class RotateKeyOnDemand implements Operation<RotateKeyOnDemandReque
     @Override
     public RotateKeyOnDemandResponse run(Call call, RotateKeyOnDemandRequest request) {
         KmsKey key = names.requireOwn(call, request.keyId(), shape().action());
+        key.requireSymmetricFor(shape().action());
         key.requireEnabled();
         long before = key.materials().stream()
                 .filter(material -> material.rotationType().equals(KmsKey.Material.ON_DEMAND))

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keys say of who may use them: their policies, and their grants. A key's own policy must allow, be it to the
- * account as a whole (source: developer guide, "Key policies").
+ * What keys say of who may use them: their policies, and their grants, but for those of services. A key's own policy
+ * must allow, be it to the account as a whole (source: developer guide, "Key policies").
  */
 final class StoredKeyPolicies implements ResourcePolicies {
     private static final String PREFIX = "arn:aws:kms:";
@@ -38,7 +38,7 @@ final class StoredKeyPolicies implements ResourcePolicies {
         if (key == null) {
             return null;
         }
-        List<Grant> given = grants.of(key.id());
+        List<Grant> given = grants.ofPrincipals(key.id());
         Compiled known = byId.get(key.id());
         if (known == null || known.grants() != given || !known.policy().equals(key.policy())) {
             known = new Compiled(key.policy(), given, rule(key, given));

@@ -7,6 +7,7 @@ import dev.gramme.model.OperationShape;
 import dev.gramme.model.Unit;
 import dev.gramme.model.kms.Operations;
 import dev.gramme.model.kms.UpdateAliasRequest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** UpdateAlias: an alias names another key from now on. */
@@ -28,7 +29,13 @@ public final class UpdateAlias implements Operation<UpdateAliasRequest, Unit> {
 
     @Override
     public List<Access> accesses(Call call, UpdateAliasRequest request) {
-        return access.naming(call, shape().action(), request.aliasName(), request.targetKeyId());
+        List<Access> accesses =
+                new ArrayList<>(access.naming(call, shape().action(), request.aliasName(), request.targetKeyId()));
+        KmsKey current = access.named(call, request.aliasName());
+        if (current != null) {
+            accesses.add(access.to(call, shape().action(), current, null, null));
+        }
+        return accesses;
     }
 
     @Override

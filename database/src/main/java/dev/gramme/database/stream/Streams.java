@@ -278,7 +278,7 @@ public final class Streams implements TableParticipant {
         return shards.stream().sorted(Comparator.comparing(Shard::id)).toList();
     }
 
-    private static Key key(Stream stream) {
+    static Key row(Stream stream) {
         return SystemRows.stream(
                 stream.table().accountId(),
                 stream.table().region(),
@@ -287,7 +287,7 @@ public final class Streams implements TableParticipant {
     }
 
     private void save(Stream stream) {
-        records.write(key(stream), StreamCodec.encode(stream));
+        records.write(row(stream), StreamCodec.encode(stream));
         ready(stream);
     }
 
@@ -306,7 +306,7 @@ public final class Streams implements TableParticipant {
             Stream changed = open.stream()
                     .with(open.stream().enabled(), change.apply(open.stream().shards()));
             boolean ended = changed.shards().isEmpty() && !changed.enabled();
-            Key key = key(changed);
+            Key key = row(changed);
             if (ended) {
                 transaction.delete(key);
             } else {

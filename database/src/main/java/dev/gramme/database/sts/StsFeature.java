@@ -2,6 +2,7 @@ package dev.gramme.database.sts;
 
 import dev.gramme.database.api.Authorizer;
 import dev.gramme.database.api.Operation;
+import dev.gramme.database.authorize.KeyUses;
 import dev.gramme.database.authorize.PolicyAuthorizer;
 import dev.gramme.database.authorize.ResourcePolicies;
 import dev.gramme.database.env.Environment;
@@ -23,7 +24,7 @@ public final class StsFeature {
             WebIdentityKeys keys,
             Environment environment) {
         Sessions sessions = new Sessions(accounts, tokens, environment);
-        Authorizer trust = new PolicyAuthorizer(policies, trustPolicies(accounts), environment);
+        Authorizer trust = new PolicyAuthorizer(policies, trustPolicies(accounts), KeyUses.NONE, environment);
         this.operations = List.of(
                 new GetCallerIdentity(),
                 new AssumeRole(sessions, trust),

@@ -66,7 +66,8 @@ final class Catalog {
     TableRecord create(TableRecord draft) {
         byte[] dataKey = new byte[TableKeys.DATA_KEY_BYTES];
         environment.random(dataKey);
-        byte[] wrapped = encryption.wrap(dataKey, TableEncryption.keyArn(draft.description()), draft.tableId());
+        byte[] wrapped =
+                encryption.wrap(dataKey, TableEncryption.keyArn(draft.description()), draft.id(), draft.tableId());
         Key key = key(draft.id());
         try (KvTransaction transaction = engine.begin()) {
             if (transaction.getForUpdate(key) != null) {
@@ -146,6 +147,14 @@ final class Catalog {
                 transaction.commit();
             }
         }
+    }
+
+    /** Deletes what is worked out from a table's items. May be cut off anywhere and done again. */
+    void dropIndexes(TableRecord record) {
+        empty(
+                record.partitions().stream().map(TablePartition::id).toList(),
+                EnumSet.complementOf(EnumSet.of(Keyspace.INDEX_ENTRY, Keyspace.EXPIRY)));
+        empty(record.indexPartitions(), Set.of());
     }
 
     /** Deletes a table's rows but for some, and then its record. May be cut off anywhere and done again. */

@@ -48,7 +48,7 @@ public final class CreateTable implements Operation<CreateTableInput, CreateTabl
         if (request.resourcePolicy() != null) {
             accesses.add(TableAccess.of(tables, call, Operations.PUT_RESOURCE_POLICY.action(), name, asked));
         }
-        accesses.addAll(tables.encryption().accesses(call, request.sseSpecification()));
+        accesses.addAll(tables.encryption().accesses(call, request.sseSpecification(), TableNames.resolve(call, name)));
         return accesses;
     }
 

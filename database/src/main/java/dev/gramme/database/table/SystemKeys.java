@@ -1,6 +1,7 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.crypto.Rewrap;
 import dev.gramme.database.crypto.SealBrokenException;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
@@ -15,6 +16,14 @@ final class SystemKeys {
     private static final String CONTEXT = "system";
 
     private SystemKeys() {}
+
+    static void rewrap(KvTransaction transaction, Rewrap rewrap) {
+        Bytes wrapped = transaction.getForUpdate(SystemRows.systemKey());
+        if (wrapped == null) {
+            throw new KvException.Unavailable("There is no data yet whose root key could be changed.", null);
+        }
+        transaction.put(SystemRows.systemKey(), Bytes.of(rewrap.of(wrapped.array(), CONTEXT)));
+    }
 
     static TableKeys open(KvEngine engine, Environment environment, KeyService keyService) {
         try (KvTransaction transaction = engine.begin()) {

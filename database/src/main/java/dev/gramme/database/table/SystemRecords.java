@@ -1,6 +1,7 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.crypto.KeyService;
+import dev.gramme.database.crypto.Rewrap;
 import dev.gramme.database.crypto.SealBrokenException;
 import dev.gramme.database.crypto.TableKeys;
 import dev.gramme.database.env.Environment;
@@ -93,6 +94,15 @@ public final class SystemRecords {
         try (KvTransaction transaction = engine.begin()) {
             written.forEach((key, record) -> transaction.put(key, seal(key, record)));
             deleted.forEach(transaction::delete);
+            transaction.commit();
+        }
+    }
+
+    /** Wraps the catalog's own key anew, and writes records that hold other keys, all in one commit. */
+    public void changeRoot(Rewrap rewrap, Map<Key, byte[]> written) {
+        try (KvTransaction transaction = engine.begin()) {
+            SystemKeys.rewrap(transaction, rewrap);
+            written.forEach((key, record) -> transaction.put(key, seal(key, record)));
             transaction.commit();
         }
     }

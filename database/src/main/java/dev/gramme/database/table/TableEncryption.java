@@ -12,7 +12,9 @@ import dev.gramme.model.dynamodb.SSESpecification;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class TableEncryption {
     private static final String UPDATING = "UPDATING";
     /** First byte of a data key that is wrapped under a key of KMS; those of the server's own begin with 1. */
     private static final byte BY_KMS = 2;
+    /** The same where DynamoDB has taken a grant of the key, and may use it as long as it has that. */
+    private static final byte BY_GRANT = 3;
 
     private final KeyService own;
     private final EncryptionKeys kms;
@@ -95,10 +99,45 @@ public final class TableEncryption {
     }
 
     /** What a request needs permission for beside the table. */
-    List<Access> accesses(Call call, @Nullable SSESpecification wanted) {
+    public List<Access> accesses(Call call, @Nullable SSESpecification wanted, TableName table) {
         return wanted != null && Boolean.TRUE.equals(wanted.enabled())
-                ? kms.accesses(call, wanted.kmsMasterKeyId())
+                ? kms.accesses(call, wanted.kmsMasterKeyId(), table)
                 : List.of();
+    }
+
+    /**
+     * What a request for what lies in a table needs permission for beside the table.
+     *
+     * @return null where that is under the server's own key
+     */
+    public @Nullable Access accessToData(Call call, TableRecord table) {
+        String keyArn = keyArn(table.description());
+        return keyArn == null ? null : kms.accessToData(call, keyArn, table.id());
+    }
+
+    /**
+     * The same for what is left of a table.
+     *
+     * @param wrapped its data key
+     */
+    public @Nullable Access accessToData(Call call, byte[] wrapped, TableName table) {
+        return isByKms(wrapped) ? kms.accessToData(call, ciphertext(wrapped), table) : null;
+    }
+
+    private static byte[] ciphertext(byte[] wrapped) {
+        return Arrays.copyOfRange(wrapped, 1, wrapped.length);
+    }
+
+    /** Gives back what DynamoDB may do with keys of KMS but for these tables. */
+    void retireGrants(List<Table> tables) {
+        Map<String, String> keyArns = new HashMap<>();
+        for (Table table : tables) {
+            String keyArn = keyArn(table.record().description());
+            if (keyArn != null) {
+                keyArns.put(table.record().tableId(), keyArn);
+            }
+        }
+        kms.retireOthers(keyArns);
     }
 
     /** The ARN of the key of KMS a table is encrypted under; null where that is the server's own. */
@@ -115,7 +154,7 @@ public final class TableEncryption {
         }
         byte[] dataKey = unwrap(before.wrappedKey(), before.tableId());
         TableRecord limited = EncryptionChanges.counted(after, to != null, environment.clockMillis());
-        return limited.withKey(wrap(dataKey, to, after.tableId()), after.partitions());
+        return limited.withKey(wrap(dataKey, to, after.id(), after.tableId()), after.partitions());
     }
 
     /** The description of a table whose change is done. */
@@ -142,32 +181,50 @@ public final class TableEncryption {
                         .build();
     }
 
-    byte[] wrap(byte[] dataKey, @Nullable String keyArn, String tableId) {
+    byte[] wrap(byte[] dataKey, @Nullable String keyArn, TableName table, String tableId) {
         if (keyArn == null) {
             return own.wrap(dataKey, context(tableId));
         }
+        kms.grant(keyArn, table, tableId);
         byte[] wrapped = kms.wrap(dataKey, keyArn, tableId);
         byte[] marked = new byte[1 + wrapped.length];
-        marked[0] = BY_KMS;
+        marked[0] = BY_GRANT;
         System.arraycopy(wrapped, 0, marked, 1, wrapped.length);
         return marked;
     }
 
-    private static boolean isByKms(byte[] wrapped) {
-        return wrapped.length > 0 && wrapped[0] == BY_KMS;
+    static boolean isByKms(byte[] wrapped) {
+        return wrapped.length > 0 && (wrapped[0] == BY_KMS || wrapped[0] == BY_GRANT);
     }
 
     private byte[] unwrap(byte[] wrapped, String tableId) {
-        return isByKms(wrapped)
-                ? kms.unwrap(Arrays.copyOfRange(wrapped, 1, wrapped.length), tableId)
-                : own.unwrap(wrapped, context(tableId));
+        return isByKms(wrapped) ? kms.unwrap(ciphertext(wrapped), tableId) : own.unwrap(wrapped, context(tableId));
     }
 
-    private static String context(String tableId) {
+    static String context(String tableId) {
         return "table " + tableId;
     }
 
+    /** The data key of a table that is there, for which DynamoDB must still have its grant. */
+    private byte[] unwrap(TableRecord record) {
+        byte[] wrapped = record.wrappedKey();
+        String keyArn = keyArn(record.description());
+        if (keyArn != null && wrapped.length > 0 && wrapped[0] == BY_GRANT) {
+            kms.requireGrant(keyArn, record.id(), record.tableId());
+        }
+        return unwrap(wrapped, record.tableId());
+    }
+
     /** A table's keys; locked where their key of KMS cannot be used. */
+    TableKeys keys(TableRecord record) {
+        try {
+            return new TableKeys(unwrap(record), environment);
+        } catch (KeyInaccessibleException e) {
+            return TableKeys.locked(e.text());
+        }
+    }
+
+    /** The keys of what is left of a table; locked where their key of KMS cannot be used. */
     TableKeys keys(byte[] wrapped, String tableId) {
         try {
             return new TableKeys(unwrap(wrapped, tableId), environment);
@@ -186,7 +243,7 @@ public final class TableEncryption {
             return true;
         }
         try {
-            byte[] dataKey = unwrap(record.wrappedKey(), record.tableId());
+            byte[] dataKey = unwrap(record);
             if (keys.isLocked()) {
                 keys.open(dataKey, environment);
             }

@@ -2,6 +2,7 @@ package dev.gramme.database.table;
 
 import dev.gramme.database.layout.Keyspace;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A feature's part in the life of tables. Every call may be cut off anywhere and made again. */
 public interface TableParticipant {
@@ -18,6 +19,15 @@ public interface TableParticipant {
     /** Whether a table that is being made stays so until the feature has done its work. */
     default boolean holds(Table table) {
         return false;
+    }
+
+    /**
+     * A table is being archived and nobody reads or writes it any more; its rows but those of its items go next.
+     *
+     * @return the ARN of the backup that keeps what it held; null where that is not the feature's part
+     */
+    default @Nullable String archive(Table table) {
+        return null;
     }
 
     /**

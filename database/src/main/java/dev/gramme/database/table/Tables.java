@@ -39,11 +39,18 @@ public final class Tables implements Worker {
     /** The table's key of KMS cannot be used. */
     public static final String INACCESSIBLE = "INACCESSIBLE_ENCRYPTION_CREDENTIALS";
 
+    static final String ARCHIVING = "ARCHIVING";
+    static final String ARCHIVED = "ARCHIVED";
+
+    private static final String TABLE_PART = ":table/";
+
     private final Catalog catalog;
     private final TableEncryption encryption;
     private final Environment environment;
     private final Quotas quotas;
     private final Map<TableName, Table> byName = new ConcurrentHashMap<>();
+    /** Those under a key of KMS, by their ARNs: each request asks, and mostly there are none. */
+    private final Map<String, Table> underKms = new ConcurrentHashMap<>();
     /** One change of the catalog at a time in this process; between processes the engine's transactions decide. */
     private final ReentrantLock changes = new ReentrantLock();
 
@@ -67,9 +74,14 @@ public final class Tables implements Worker {
 
     private Table ready(TableRecord record) {
         Table known = byName.get(record.id());
-        TableKeys keys = known == null ? encryption.keys(record.wrappedKey(), record.tableId()) : known.keys();
+        TableKeys keys = known == null ? encryption.keys(record) : known.keys();
         Table table = new Table(record, keys, known);
         byName.put(record.id(), table);
+        if (TableEncryption.keyArn(record.description()) == null) {
+            underKms.remove(record.id().arn());
+        } else {
+            underKms.put(record.id().arn(), table);
+        }
         table.gate().show(record.isUsable() ? table : null);
         return table;
     }
@@ -106,20 +118,28 @@ public final class Tables implements Worker {
 
     /** Looks at the keys of KMS that tables are encrypted under; what cannot be opened by them is inaccessible. */
     void checkKeys() {
+        changes.lock();
+        try {
+            encryption.retireGrants(all());
+        } finally {
+            changes.unlock();
+        }
         for (Table table : all()) {
             TableRecord record = table.record();
             boolean accessible = encryption.check(record, table.keys());
+            Instant now = Instant.ofEpochMilli(environment.clockMillis());
             if (accessible && record.status().equals(INACCESSIBLE)) {
                 changeRecord(
                         table.id(),
                         before -> before.with(TableEncryption.inaccessibleSince(before.description(), null))
                                 .withStatus(UPDATING));
             } else if (!accessible && record.isUsable()) {
-                Instant now = Instant.ofEpochMilli(environment.clockMillis());
                 changeRecord(
                         table.id(),
                         before -> before.with(TableEncryption.inaccessibleSince(before.description(), now))
                                 .withStatus(INACCESSIBLE));
+            } else if (!accessible && Archival.isDue(record, now)) {
+                changeRecord(table.id(), before -> Archival.isDue(before, now) ? Archival.begun(before, now) : before);
             }
         }
     }
@@ -308,6 +328,20 @@ public final class Tables implements Worker {
         return byName.get(name);
     }
 
+    /**
+     * The table under a key of KMS that an ARN names, or one of whose indexes it names.
+     *
+     * @return null where there is none, or it is under the server's own key
+     */
+    public @Nullable Table findUnderKms(String arn) {
+        if (underKms.isEmpty()) {
+            return null;
+        }
+        int name = arn.indexOf(TABLE_PART);
+        int slash = name < 0 ? -1 : arn.indexOf('/', name + TABLE_PART.length());
+        return underKms.get(slash < 0 ? arn : arn.substring(0, slash));
+    }
+
     /** Whether a name is taken. */
     public boolean exists(TableName name) {
         return byName.containsKey(name);
@@ -320,7 +354,7 @@ public final class Tables implements Worker {
 
     /** Deletes a table; returns its description as it stands right after: DELETING. */
     public TableDescription delete(Call call, String nameOrArn, UnaryOperator<TableDescription> check) {
-        return changeState(call, nameOrArn, Set.of(ACTIVE, INACCESSIBLE), DELETING, check);
+        return changeState(call, nameOrArn, Set.of(ACTIVE, INACCESSIBLE, ARCHIVED), DELETING, check);
     }
 
     private TableDescription changeState(
@@ -360,6 +394,7 @@ public final class Tables implements Worker {
         return switch (status) {
             case DELETING -> "deleted";
             case UPDATING -> "updated";
+            case ARCHIVING, ARCHIVED -> "archived";
             default -> "created";
         };
     }
@@ -398,7 +433,7 @@ public final class Tables implements Worker {
         return switch (table.record().status()) {
             case CREATING -> participants.stream().noneMatch(participant -> participant.holds(table));
             case UPDATING -> !IndexStates.isUnderWay(table.record().description());
-            case DELETING -> table.gate().isOlderGone();
+            case DELETING, ARCHIVING -> table.gate().isOlderGone();
             default -> false;
         };
     }
@@ -434,13 +469,26 @@ public final class Tables implements Worker {
                                     .withStatus(ACTIVE));
                 }
             }
+            case ARCHIVING -> archive(table);
             default -> {
                 Set<Keyspace> kept = EnumSet.noneOf(Keyspace.class);
                 participants.forEach(participant -> kept.addAll(participant.release(table)));
                 catalog.drop(record, kept);
                 byName.remove(record.id());
+                underKms.remove(record.id().arn());
             }
         }
+    }
+
+    private void archive(Table table) {
+        String backupArn = null;
+        for (TableParticipant participant : participants) {
+            String made = participant.archive(table);
+            backupArn = made == null ? backupArn : made;
+        }
+        String kept = backupArn;
+        catalog.dropIndexes(table.record());
+        change(table.id(), before -> Archival.done(before, kept));
     }
 
     private boolean settled(Table table) {

@@ -37,7 +37,8 @@ public final class UpdateTable implements Operation<UpdateTableInput, UpdateTabl
     @Override
     public List<Access> accesses(Call call, UpdateTableInput request) {
         String name = Objects.requireNonNull(request.tableName());
-        List<Access> accesses = new ArrayList<>(tables.encryption().accesses(call, request.sseSpecification()));
+        List<Access> accesses = new ArrayList<>(
+                tables.encryption().accesses(call, request.sseSpecification(), TableNames.resolve(call, name)));
         accesses.add(TableAccess.of(tables, call, shape().action(), name));
         return accesses;
     }

@@ -323,9 +323,9 @@ class KmsTest {
     void whatIsNotBuiltIsRefused() {
         refuses(
                 "UnsupportedOperationException",
-                "Gramme makes no keys with KeySpec RSA_2048, only SYMMETRIC_DEFAULT",
+                "Gramme makes no keys with Origin EXTERNAL, only AWS_KMS",
                 "CreateKey",
-                Map.of("KeySpec", "RSA_2048", "KeyUsage", "SIGN_VERIFY"));
+                Map.of("Origin", "EXTERNAL"));
         refuses(
                 "UnsupportedOperationException",
                 "Gramme has no multi-Region keys",

@@ -295,6 +295,44 @@ class TableEncryptionTest {
     }
 
     @Test
+    void aTableWhoseKeyIsAwayForSevenDaysIsArchived() {
+        String arn = createKey();
+        createTable(TABLE, under(arn));
+        put(TABLE, "1");
+        key("DisableKey", arn);
+        awaitStatus("INACCESSIBLE_ENCRYPTION_CREDENTIALS");
+        environment.advance(TimeUnit.DAYS.toMillis(7) - 2 * FIVE_MINUTES);
+        restart();
+        assertThat(client.describe(TABLE)).containsEntry("TableStatus", "INACCESSIBLE_ENCRYPTION_CREDENTIALS");
+        environment.advance(FIVE_MINUTES);
+        awaitStatus("ARCHIVED");
+        Map<String, Object> summary = Client.map(client.describe(TABLE).get("ArchivalSummary"));
+        assertThat(summary)
+                .containsEntry("ArchivalReason", "INACCESSIBLE_ENCRYPTION_CREDENTIALS")
+                .containsKey("ArchivalDateTime");
+        assertThatThrownBy(() -> get(TABLE, "1")).hasMessage("Requested resource not found");
+        assertThatThrownBy(() -> changeKey(Map.of("Enabled", false)))
+                .hasMessage("Attempt to change a resource which is still in use: Table is being archived: " + TABLE);
+        Object backup = summary.get("ArchivalBackupArn");
+        Map<String, Object> restore = Map.of("TargetTableName", "again", "BackupArn", backup);
+        assertThatThrownBy(() -> client.call("RestoreTableFromBackup", restore))
+                .hasMessageContaining(arn + " is disabled.");
+        key("EnableKey", arn);
+        environment.advance(FIVE_MINUTES);
+        restart();
+        assertThat(client.describe(TABLE)).containsEntry("TableStatus", "ARCHIVED");
+        client.call("RestoreTableFromBackup", restore);
+        client.awaitActive("again");
+        assertThat(get("again", "1")).isEqualTo(item("1"));
+        client.call("DeleteTable", Map.of("TableName", TABLE));
+        await(() -> !Client.json(client.call("ListTables", Map.of())).contains(TABLE));
+        client.call("RestoreTableFromBackup", Map.of("TargetTableName", TABLE, "BackupArn", backup));
+        client.awaitActive(TABLE);
+        assertThat(get(TABLE, "1")).isEqualTo(item("1"));
+        assertThat(queryIndex(TABLE, "g1")).isEqualTo(List.of(item("1")));
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         String arn = createKey();
         String gone = "00000000-0000-0000-0000-000000000000";

@@ -2,6 +2,7 @@ package dev.gramme.database.testing;
 
 import dev.gramme.database.Database;
 import dev.gramme.database.Settings;
+import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.env.Environment;
 import dev.gramme.kv.Bytes;
@@ -34,6 +35,11 @@ public final class TestDatabases {
     public static Database over(KvEngine engine, Environment environment, Settings settings) {
         return new Database(
                 new Lasting(engine, false), environment, new RootKeyService(ROOT_KEY, environment), settings);
+    }
+
+    /** The same under another root key. */
+    public static Database over(KvEngine engine, Environment environment, KeyService keys) {
+        return new Database(new Lasting(engine, false), environment, keys);
     }
 
     /** The same, and reads of many keys see each at a moment of its own, which is all that engines promise. */

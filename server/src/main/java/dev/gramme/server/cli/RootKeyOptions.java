@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say where the root key comes from. */
 final class RootKeyOptions {
-    private static final String PASSWORD_VARIABLE = "GRAMME_ROOT_KEYSTORE_PASSWORD";
+    static final String PASSWORD_VARIABLE = "GRAMME_ROOT_KEYSTORE_PASSWORD";
+    static final String PIN_VARIABLE = "GRAMME_ROOT_PKCS11_PIN";
 
     @Option(
             names = "--root-key-file",
@@ -27,7 +28,10 @@ final class RootKeyOptions {
                     + " the variable GRAMME_ROOT_KEYSTORE_PASSWORD, or in a file.")
     private @Nullable Path keyStore;
 
-    @Option(names = "--root-key-alias", paramLabel = "ALIAS", description = "The root key's name in the key store.")
+    @Option(
+            names = "--root-key-alias",
+            paramLabel = "ALIAS",
+            description = "The name of the key in the key store or the PKCS #11 module.")
     private @Nullable String alias;
 
     @Option(
@@ -46,6 +50,13 @@ final class RootKeyOptions {
     @Option(names = "--root-kms-endpoint", paramLabel = "URL", description = "Where that KMS is. Default: AWS.")
     private @Nullable URI kmsEndpoint;
 
+    @Option(
+            names = "--root-pkcs11",
+            paramLabel = "FILE",
+            description = "Have the root key decrypted by an AES key in a PKCS #11 module; FILE is a configuration of"
+                    + " Java's SunPKCS11. The PIN is in the variable GRAMME_ROOT_PKCS11_PIN.")
+    private @Nullable Path pkcs11;
+
     /**
      * Where the root key comes from.
      *
@@ -53,15 +64,15 @@ final class RootKeyOptions {
      */
     RootKeySource source() throws IOException {
         String variable = System.getenv(RootKeySource.VARIABLE);
-        if (Stream.of(file, keyStore, kmsKey, variable)
+        if (Stream.of(file, keyStore, kmsKey, pkcs11, variable)
                         .filter(given -> given != null)
                         .count()
                 > 1) {
-            throw new IOException(
-                    "Give one of --root-key-file, --root-keystore, --root-kms and " + RootKeySource.VARIABLE + ".");
+            throw new IOException("Give one of --root-key-file, --root-keystore, --root-kms, --root-pkcs11 and "
+                    + RootKeySource.VARIABLE + ".");
         }
-        if ((alias == null) != (keyStore == null) || (passwordFile != null && keyStore == null)) {
-            throw new IOException("--root-keystore and --root-key-alias go together.");
+        if ((alias == null) != (keyStore == null && pkcs11 == null) || (passwordFile != null && keyStore == null)) {
+            throw new IOException("--root-keystore and --root-key-alias go together, or --root-pkcs11 and it.");
         }
         if (kmsEndpoint != null && kmsKey == null) {
             throw new IOException("--root-kms-endpoint needs --root-kms.");
@@ -72,7 +83,20 @@ final class RootKeyOptions {
         if (kmsKey != null) {
             return new RootKeySource.OfKms(kmsKey, kmsEndpoint);
         }
-        return variable == null ? new RootKeySource.OfFile(file) : new RootKeySource.OfVariable(variable);
+        if (pkcs11 != null && alias != null) {
+            return new RootKeySource.OfPkcs11(pkcs11, alias, pin());
+        }
+        return variable == null
+                ? new RootKeySource.OfFile(file)
+                : new RootKeySource.OfVariable(RootKeySource.VARIABLE, variable);
+    }
+
+    private static String pin() throws IOException {
+        String pin = System.getenv(PIN_VARIABLE);
+        if (pin == null) {
+            throw new IOException("The PIN of the PKCS #11 module is to be in " + PIN_VARIABLE + ".");
+        }
+        return pin;
     }
 
     private String password() throws IOException {
