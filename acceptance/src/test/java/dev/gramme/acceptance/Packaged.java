@@ -24,6 +24,24 @@ final class Packaged {
         return ServerProcess.gramme(HOME, options);
     }
 
+    /** The same; its requests must be signed. */
+    static ServerProcess signed(String... options) throws IOException {
+        requirePackage();
+        return ServerProcess.signed(HOME, options);
+    }
+
+    /** The same; all that can be logged goes to the file {@code err} of a folder. */
+    static ServerProcess logged(Path folder, String... options) throws IOException {
+        requirePackage();
+        Path logging = Files.writeString(
+                folder.resolve("logging.properties"),
+                "handlers=java.util.logging.ConsoleHandler\njava.util.logging.ConsoleHandler.level=ALL\n.level=ALL\n");
+        ProcessBuilder command = ServerProcess.grammeCommand(HOME, options)
+                .redirectError(folder.resolve("err").toFile());
+        command.environment().put("GRAMME_JAVA_OPTIONS", "-Djava.util.logging.config.file=" + logging);
+        return ServerProcess.signed(command);
+    }
+
     /** The same with variables of its own in its environment. */
     static ServerProcess start(Map<String, String> variables, String... options) throws IOException {
         requirePackage();

@@ -13,11 +13,16 @@ import dev.gramme.server.tls.OwnCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -120,6 +128,52 @@ class TlsClientsTest {
                 .build()) {
             assertThat(client.listTables().join().tableNames()).isEmpty();
         }
+    }
+
+    /** A request whose signature stands in its URL, good for ten minutes. */
+    private SdkHttpRequest presigned(String secret, String query) {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(endpoint.resolve("/?" + query))
+                .build();
+        return AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(AwsBasicCredentials.create(key.id(), secret))
+                        .request(request)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sts")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(10)))
+                .request();
+    }
+
+    @Test
+    void presignedRequests() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust().getTrustManagers(), null);
+        String who = "Action=GetCallerIdentity&Version=2011-06-15";
+        URI good = presigned(key.secret(), who).getUri();
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            try (HttpClient client =
+                    HttpClient.newBuilder().sslContext(context).version(version).build()) {
+                HttpResponse<String> answer = get(client, good);
+                assertThat(answer.version()).isEqualTo(version);
+                assertThat(answer.body())
+                        .contains("<Account>" + ServerConfig.DEFAULT_ACCOUNT + "</Account>")
+                        .contains("<Arn>arn:aws:iam::" + ServerConfig.DEFAULT_ACCOUNT + ":root</Arn>");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                URI another = URI.create(good.toString().replace("GetCallerIdentity", "GetSessionToken"));
+                assertThat(get(client, another).body()).contains("SignatureDoesNotMatch");
+                URI longer = URI.create(good.toString().replace("X-Amz-Expires=600", "X-Amz-Expires=601"));
+                assertThat(get(client, longer).body()).contains("SignatureDoesNotMatch");
+                assertThat(get(client, presigned(key.secret() + "x", who).getUri())
+                                .body())
+                        .contains("SignatureDoesNotMatch");
+            }
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient client, URI uri) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.gramme.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gramme.server.audit.AuditSettings;
 import dev.gramme.server.audit.AuditSettings.DataEvents;
@@ -41,17 +43,22 @@ class AuditTest {
 
     private static String call(Server server, String target, String service, String body) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(server.endpoint())
-                    .header("x-amz-target", target)
-                    .header(
-                            "authorization",
-                            "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/" + service
-                                    + "/aws4_request, SignedHeaders=host, Signature=00")
-                    .header("user-agent", "test/1")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return call(client, server, target, service, body);
         }
+    }
+
+    private static String call(HttpClient client, Server server, String target, String service, String body)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+                .header("x-amz-target", target)
+                .header(
+                        "authorization",
+                        "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/" + service
+                                + "/aws4_request, SignedHeaders=host, Signature=00")
+                .header("user-agent", "test/1")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static String dynamo(Server server, String operation, String body) throws Exception {
@@ -190,5 +197,69 @@ class AuditTest {
             dynamo(server, "ListTables", "{}");
             assertThat(lookup(server, "{}")).contains("\"EventName\":\"ListTables\"");
         }
+    }
+
+    private static String assumeRole(HttpClient client, Server server) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.endpoint())
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("Action=AssumeRoleWithWebIdentity&Version=2011-06-15"
+                        + "&RoleSessionName=s1&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2Fweb"
+                        + "&WebIdentityToken=hidden-token"))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void aFloodOfUnsignedCallsPushesNothingOut() throws Exception {
+        try (Server server = Server.start(ServerConfig.inMemory().withAudit(settings(DataEvents.NONE)));
+                HttpClient client = HttpClient.newHttpClient()) {
+            dynamo(server, "CreateTable", TABLE);
+            for (int count = 0; count < 200; count++) {
+                assertThat(assumeRole(client, server)).contains("<Error>");
+            }
+            dynamo(server, "ListTables", "{}");
+            assertThat(lookup(server, "{\"MaxResults\":1}")).contains("\"EventName\":\"ListTables\"");
+        }
+        List<String> records = records();
+        assertThat(records.toString()).doesNotContain("hidden");
+        assertThat(records).hasSize(64);
+        assertThat(records.subList(1, 61))
+                .allMatch(record -> record.contains("\"AssumeRoleWithWebIdentity\"")
+                        && record.contains("\"errorCode\":\"InvalidIdentityToken\""));
+        assertThat(records.getLast())
+                .contains("\"eventName\":\"AssumeRoleWithWebIdentity\"")
+                .contains("\"leftOut\":140,\"since\":\"20")
+                .contains("\"sourceIPAddress\":\"127.0.0.1\"")
+                .contains("\"managementEvent\":true,\"recipientAccountId\":\"000000000000\"");
+    }
+
+    @Test
+    void whereTheLogCannotBeWrittenCallsAreRefusedAndItemsAreServed() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "Skipped: this system has no /dev/full");
+        Files.createSymbolicLink(directory.resolve("audit.jsonl"), full);
+        try (Server server = Server.start(ServerConfig.inMemory().withAudit(settings(DataEvents.ALL)));
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(dynamo(server, "CreateTable", TABLE)).contains("TableDescription");
+            // The log has 1,024 places for records that wait; the first of them took one.
+            for (int count = 1; count < 1_024; count++) {
+                assertThat(call(client, server, "DynamoDB_20120810.ListTables", "dynamodb", "{}"))
+                        .contains("TableNames");
+            }
+            assertThat(call(client, server, "DynamoDB_20120810.DeleteTable", "dynamodb", "{\"TableName\":\"films\"}"))
+                    .contains("ServiceUnavailableException")
+                    .contains("The audit log cannot be written: its disk is full or too slow");
+            assertThat(call(client, server, "DynamoDB_20120810.PutItem", "dynamodb", PUT))
+                    .isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsNoneIsRefusedAtTheStart() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        AuditSettings wrong = AuditSettings.inMemory().withDirectory(file);
+        assertThatThrownBy(() -> Server.start(ServerConfig.inMemory().withAudit(wrong)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The audit log cannot be kept in " + file + ": it is not a directory");
     }
 }

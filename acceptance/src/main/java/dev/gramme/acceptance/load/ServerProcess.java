@@ -80,7 +80,12 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess signed(Path home, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("--auth=signed");
-        ServerProcess server = gramme(home, all.toArray(String[]::new));
+        return signed(grammeCommand(home, all.toArray(String[]::new)).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    /** Starts a {@link #grammeCommand} whose requests must be signed. */
+    public static ServerProcess signed(ProcessBuilder command) throws IOException {
+        ServerProcess server = gramme(command);
         String id = server.lineWith(KEY_ID);
         server.key = new AccessKey(id, server.lineWith(KEY_SECRET));
         return server;

@@ -29,8 +29,12 @@ public interface Functions {
         @SuppressWarnings("ArrayRecordComponent") // answers are never compared
         record Answered(byte @Nullable [] payload) implements Invocation {}
 
-        /** The function was called, and failed. */
-        record Failed(String why) implements Invocation {}
+        /**
+         * The function was called, and failed.
+         *
+         * @param type of its error; not its words, which may quote values of items and belong in no log
+         */
+        record Failed(String type) implements Invocation {}
 
         /** The function was not called: it is not there, busy or out of reach. */
         record Unreached(String why) implements Invocation {}

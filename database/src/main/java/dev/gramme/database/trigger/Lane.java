@@ -139,7 +139,7 @@ final class Lane {
             }
             case Functions.Invocation.Failed failed -> {
                 batch.invoked();
-                LOG.log(System.Logger.Level.DEBUG, "A function failed: {0}: {1}", mapping.functionArn(), failed.why());
+                LOG.log(System.Logger.Level.DEBUG, "A function failed: {0}: {1}", mapping.functionArn(), failed.type());
                 failed(batch);
             }
             case Functions.Invocation.Unreached unreached -> {

@@ -36,7 +36,7 @@ public final class LocalFunctions implements Functions {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return new Invocation.Failed(e.toString());
+            return new Invocation.Failed(e.getClass().getName());
         }
     }
 }

@@ -54,6 +54,9 @@ final class AuditFiles implements AutoCloseable {
     AuditFiles(Path directory, AuditSettings settings, long nowMillis) throws IOException {
         this.directory = directory;
         this.settings = settings;
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new IOException("The audit log cannot be kept in " + directory + ": it is not a directory");
+        }
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path current = directory.resolve(CURRENT);

@@ -54,18 +54,8 @@ final class AuditRecord {
             @Nullable JsonWriter answer,
             @Nullable String errorCode,
             @Nullable String errorMessage) {
-        String service = action.substring(0, action.indexOf(':'));
-        out.beginObject();
-        text("eventVersion", EVENT_VERSION);
-        identity();
-        text(
-                "eventTime",
-                Instant.ofEpochMilli(timeMillis).truncatedTo(ChronoUnit.SECONDS).toString());
-        text("eventSource", service + ".amazonaws.com");
-        text("eventName", action.substring(service.length() + 1));
-        text("awsRegion", call.region());
-        text("sourceIPAddress", call.via().sourceAddress());
-        text("userAgent", call.via().userAgent());
+        String service = service();
+        begin(timeMillis);
         if (errorCode != null) {
             text("errorCode", errorCode);
         }
@@ -86,15 +76,67 @@ final class AuditRecord {
         if (service.equals("dynamodb")) {
             resources(named);
         }
+        end();
+        tls(peer);
+        out.endObject();
+        return out.toBytes();
+    }
+
+    /**
+     * Makes the record of calls that have none of their own. This one's call is the last of them.
+     *
+     * @param count how many there were
+     * @param sinceMillis when they began, in milliseconds since 1970
+     */
+    byte[] writeLeftOut(String id, long timeMillis, long count, long sinceMillis) {
+        begin(timeMillis);
+        out.field("requestParameters");
+        out.nullValue();
+        out.field("responseElements");
+        out.nullValue();
+        out.field("additionalEventData");
+        out.beginObject();
+        text("reason", "These calls were not signed and failed; more of them than are recorded one by one");
+        out.field("leftOut");
+        out.number(count);
+        text("since", time(sinceMillis));
+        out.endObject();
+        text("eventID", id);
+        out.field("readOnly");
+        out.bool(kind.isReadOnly());
+        end();
+        out.endObject();
+        return out.toBytes();
+    }
+
+    private String service() {
+        return action.substring(0, action.indexOf(':'));
+    }
+
+    private static String time(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void begin(long timeMillis) {
+        String service = service();
+        out.beginObject();
+        text("eventVersion", EVENT_VERSION);
+        identity();
+        text("eventTime", time(timeMillis));
+        text("eventSource", service + ".amazonaws.com");
+        text("eventName", action.substring(service.length() + 1));
+        text("awsRegion", call.region());
+        text("sourceIPAddress", call.via().sourceAddress());
+        text("userAgent", call.via().userAgent());
+    }
+
+    private void end() {
         text("eventType", "AwsApiCall");
-        text("apiVersion", API_VERSIONS.getOrDefault(service, ""));
+        text("apiVersion", API_VERSIONS.getOrDefault(service(), ""));
         out.field("managementEvent");
         out.bool(kind.isManagement());
         text("recipientAccountId", call.accountId());
         text("eventCategory", kind.isManagement() ? "Management" : "Data");
-        tls(peer);
-        out.endObject();
-        return out.toBytes();
     }
 
     private void text(String name, String value) {
@@ -148,11 +190,7 @@ final class AuditRecord {
         }
         out.field("attributes");
         out.beginObject();
-        text(
-                "creationDate",
-                Instant.ofEpochMilli(session.issuedAtMillis())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
+        text("creationDate", time(session.issuedAtMillis()));
         text("mfaAuthenticated", "false");
         out.endObject();
         String source = session.sourceIdentity();

@@ -29,6 +29,7 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AuditTrail.class.getName());
     private static final int MANAGEMENT_PLACES = 1_024;
     private static final int DATA_PLACES = 8_192;
+    private static final int UNSIGNED_PLACES = 64;
     private static final int BATCH = 256;
     private static final long WAIT_SECONDS = 5;
     private static final long TELL_DROPPED_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -41,6 +42,10 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
     private final Map<String, EventKind> kinds = new ConcurrentHashMap<>();
     private final Semaphore managementRoom = new Semaphore(MANAGEMENT_PLACES);
     private final Semaphore dataRoom = new Semaphore(DATA_PLACES);
+    /** Of calls that nobody signed, so that many of them hold up nobody else. */
+    private final Semaphore unsignedRoom = new Semaphore(UNSIGNED_PLACES);
+
+    private final UnsignedFailures unsignedFailures = new UnsignedFailures();
     /** Bounded by the places. */
     private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
 
@@ -93,25 +98,31 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
      * Takes a place for the record of a call; null where it is not recorded. Whoever has it must end it.
      *
      * @param request in JSON
+     * @param signed whether it had to be
      */
-    public @Nullable Entry begin(String action, Call call, Peer peer, byte[] request) {
+    public @Nullable Entry begin(String action, Call call, Peer peer, byte[] request, boolean signed) {
         EventKind kind = kind(action);
         if (!isRecorded(kind)) {
             return null;
         }
+        Semaphore room = room(kind, signed);
         if (files != null && kind.isManagement()) {
-            requirePlace();
-        } else if (files != null && !dataRoom.tryAcquire()) {
+            requirePlace(room);
+        } else if (files != null && !room.tryAcquire()) {
             dropped.increment();
             return null;
         }
-        return new Entry(action, kind, call, peer, request);
+        return new Entry(action, kind, call, peer, request, signed);
     }
 
-    private void requirePlace() {
+    private Semaphore room(EventKind kind, boolean signed) {
+        return !kind.isManagement() ? dataRoom : signed ? managementRoom : unsignedRoom;
+    }
+
+    private static void requirePlace(Semaphore room) {
         boolean found = false;
         try {
-            found = managementRoom.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            found = room.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -133,14 +144,16 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
         private final Call call;
         private final Peer peer;
         private final byte[] request;
+        private final boolean signed;
         private final long timeMillis = clockMillis.getAsLong();
 
-        private Entry(String action, EventKind kind, Call call, Peer peer, byte[] request) {
+        private Entry(String action, EventKind kind, Call call, Peer peer, byte[] request, boolean signed) {
             this.action = action;
             this.kind = kind;
             this.call = call;
             this.peer = peer;
             this.request = request;
+            this.signed = signed;
         }
 
         /** The call was answered. */
@@ -157,14 +170,39 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
         }
 
         private void end(@Nullable JsonWriter answer, @Nullable String code, @Nullable String text) {
+            tellLeftOut(false);
+            Semaphore room = room(kind, signed);
+            if (code != null && !signed && !unsignedFailures.tryRecord(action, call, timeMillis)) {
+                if (files != null) {
+                    room.release();
+                }
+                return;
+            }
             String id = UUID.randomUUID().toString();
             byte[] json = new AuditRecord(action, kind, call).write(id, timeMillis, peer, request, answer, code, text);
-            if (kind.isManagement()) {
-                recent.add(json);
-            }
-            if (files != null) {
-                queue.add(new Queued(json, kind.isManagement() ? managementRoom : dataRoom));
-            }
+            add(json, kind, room);
+        }
+    }
+
+    private void add(byte[] json, EventKind kind, Semaphore room) {
+        if (kind.isManagement()) {
+            recent.add(json);
+        }
+        if (files != null) {
+            queue.add(new Queued(json, room));
+        }
+    }
+
+    /** Records how many failures were left out, where an hour of them is over. */
+    private void tellLeftOut(boolean ending) {
+        long now = clockMillis.getAsLong();
+        UnsignedFailures.LeftOut told = unsignedFailures.takeLeftOut(now, ending);
+        if (told != null) {
+            EventKind kind = kind(told.action());
+            byte[] json = new AuditRecord(told.action(), kind, told.call())
+                    .writeLeftOut(UUID.randomUUID().toString(), now, told.count(), told.sinceMillis());
+            // One an hour needs no place.
+            add(json, kind, new Semaphore(0));
         }
     }
 
@@ -184,6 +222,7 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
                     batch.forEach(written -> written.room().release());
                     batch.clear();
                 }
+                tellLeftOut(false);
                 to.turn(clockMillis.getAsLong());
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "Audit files cannot be rotated: " + e.getMessage());
@@ -221,6 +260,7 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
 
     @Override
     public synchronized List<byte[]> recent() {
+        tellLeftOut(false);
         AuditFiles read = files;
         if (!loaded && read != null) {
             loaded = true;
@@ -236,6 +276,7 @@ public final class AuditTrail implements EventHistory, AutoCloseable {
     /** Writes what is left. */
     @Override
     public void close() throws IOException {
+        tellLeftOut(true);
         closing = true;
         Thread ending = writer;
         if (ending != null) {

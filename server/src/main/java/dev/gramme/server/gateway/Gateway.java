@@ -61,6 +61,9 @@ public final class Gateway implements HttpService {
         if (fault != null) {
             return text(fault.status(), fault.reason(), RequestIds.next());
         }
+        if (QueryForm.isCompressed(request)) {
+            return text(415, "Forms are not taken compressed", RequestIds.next());
+        }
         WireForm form = WireForm.of(request);
         String requestId = form.newRequestId();
         if (form instanceof TargetForm && !request.method().equals("POST")) {
@@ -93,7 +96,7 @@ public final class Gateway implements HttpService {
 
     /** Executes a call, which may only happen if it can be recorded. */
     private void execute(Call call, HttpRequest request, String action, byte[] json, JsonWriter answer) {
-        AuditTrail.Entry entry = audit.begin(action, call, request.peer(), json);
+        AuditTrail.Entry entry = audit.begin(action, call, request.peer(), json, database.mustBeSigned(action));
         if (entry == null) {
             database.execute(call, action, json, answer);
             return;

@@ -66,10 +66,18 @@ enum QueryForm implements WireForm {
         boolean form = request.method().equals("POST")
                 && request.body().length <= MAX_FORM_BYTES
                 && (path.equals("/") || path.startsWith("/?"))
-                && new String(request.head(), StandardCharsets.ISO_8859_1)
-                        .toLowerCase(Locale.ROOT)
-                        .contains(FORM_TYPE);
+                && isFormType(request);
         return form ? new String(request.body(), StandardCharsets.UTF_8) : null;
+    }
+
+    private static boolean isFormType(HttpRequest request) {
+        String type = Objects.requireNonNullElse(request.headers().find("content-type"), "");
+        return type.toLowerCase(Locale.ROOT).startsWith(FORM_TYPE);
+    }
+
+    /** Whether a request has a compressed form, in which nobody looks for its operation. */
+    static boolean isCompressed(HttpRequest request) {
+        return request.gzipBody() && request.target() == null && isFormType(request);
     }
 
     @Override

@@ -2,19 +2,10 @@ package dev.gramme.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** Puts an answer into the bytes of an HTTP response; head and body in one buffer. */
 final class AnswerEncoder {
-    /** Answers shorter than this are not worth compressing. */
-    private static final int GZIP_FROM_BYTES = 1024;
-
     private static final int HEAD_ROOM = 320;
     private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\ncontent-type: ");
     private static final byte[] REQUEST_ID = ascii("\r\nx-amzn-requestid: ");
@@ -32,17 +23,8 @@ final class AnswerEncoder {
     }
 
     static ByteBuf encode(ByteBufAllocator allocator, HttpAnswer answer, boolean gzip, boolean keepAlive) {
-        byte[] body = answer.body();
-        int length = answer.length();
-        boolean compressed = gzip && length >= GZIP_FROM_BYTES;
-        if (compressed) {
-            body = compress(body, length);
-            length = body.length;
-        }
-        // DynamoDB's clients check the sum of the bytes as sent, before they decompress.
-        CRC32 crc = new CRC32();
-        crc.update(body, 0, length);
-        ByteBuf out = allocator.buffer(HEAD_ROOM + length);
+        AnswerBody body = AnswerBody.of(answer, gzip);
+        ByteBuf out = allocator.buffer(HEAD_ROOM + body.length());
         statusAndType(out, answer);
         out.writeBytes(REQUEST_ID);
         out.writeCharSequence(answer.requestId(), StandardCharsets.US_ASCII);
@@ -52,17 +34,17 @@ final class AnswerEncoder {
             out.writeCharSequence(errorType, StandardCharsets.US_ASCII);
         }
         out.writeBytes(CRC);
-        number(out, crc.getValue());
-        if (compressed) {
+        number(out, body.crc32());
+        if (body.compressed()) {
             out.writeBytes(GZIP);
         }
         out.writeBytes(LENGTH);
-        number(out, length);
+        number(out, body.length());
         if (!keepAlive) {
             out.writeBytes(CLOSE);
         }
         out.writeBytes(END);
-        out.writeBytes(body, 0, length);
+        out.writeBytes(body.bytes(), 0, body.length());
         return out;
     }
 
@@ -86,6 +68,7 @@ final class AnswerEncoder {
         return switch (status) {
             case 202 -> "Accepted";
             case 404 -> "Not Found";
+            case 415 -> "Unsupported Media Type";
             case 500 -> "Internal Server Error";
             default -> "Error";
         };
@@ -93,22 +76,5 @@ final class AnswerEncoder {
 
     private static void number(ByteBuf out, long value) {
         out.writeCharSequence(Long.toString(value), StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] compress(byte[] body, int length) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length / 3 + 64);
-        try (GZIPOutputStream gzip = new FastGzip(bytes)) {
-            gzip.write(body, 0, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory cannot fail", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(ByteArrayOutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

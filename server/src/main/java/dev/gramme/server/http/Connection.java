@@ -1,24 +1,24 @@
 package dev.gramme.server.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: its requests are answered one after the other, in the order they came. While one is being worked on,
- * a few more may wait; then nothing more is read. Nothing is begun while the client leaves answers lying. Everything
- * here runs on the connection's event loop.
+ * One connection that speaks HTTP/1.1: its requests are answered one after the other, in the order they came. While one
+ * is being worked on, a few more may wait; then nothing more is read. Nothing is begun while the client leaves answers
+ * lying. Everything here runs on the connection's event loop.
  */
-final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
+final class Connection extends SimpleChannelInboundHandler<HttpRequest> implements Swept {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private final HttpListener listener;
@@ -32,40 +32,34 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     private long lastProgressNanos;
     private long notTakenBefore;
 
-    Connection(HttpListener listener, RequestDecoder decoder) {
+    private Connection(HttpListener listener, RequestDecoder decoder) {
         this.listener = listener;
         this.decoder = decoder;
         this.lastProgressNanos = System.nanoTime();
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        context = ctx;
-        if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
-            decoder.from(new Peer(NetUtil.toAddressString(remote.getAddress()), null));
-        }
-        listener.opened(this, ctx.channel());
+    /** Lets a connection speak HTTP/1.1. */
+    static void add(ChannelPipeline pipeline, HttpListener listener, Peer peer) {
+        RequestDecoder decoder = new RequestDecoder(listener.limits(), listener.bodies(), peer);
+        pipeline.addLast(decoder, new Connection(listener, decoder));
+    }
+
+    /** The IP address at the other end; empty where there is none. */
+    static String address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote
+                ? NetUtil.toAddressString(remote.getAddress())
+                : "";
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        SslHandler tls = ctx.pipeline().get(SslHandler.class);
-        if (tls != null
-                && event instanceof SslHandshakeCompletionEvent handshake
-                && handshake.isSuccess()
-                && ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
-            SSLSession session = tls.engine().getSession();
-            decoder.from(new Peer(
-                    NetUtil.toAddressString(remote.getAddress()),
-                    new Peer.Tls(session.getProtocol(), session.getCipherSuite())));
-        }
-        ctx.fireUserEventTriggered(event);
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        listener.sweeps(this, ctx.channel());
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         dropWaiting();
-        listener.closed(this);
     }
 
     private void dropWaiting() {
@@ -111,31 +105,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        HttpService service = listener.service();
-        if (request.fault() == HttpFault.OVERLOADED) {
-            answer(ctx, request, service.overloaded(request));
-        } else if (request.fault() != null || !service.mayBlock(request)) {
-            answer(ctx, request, service.answer(request));
-        } else if (listener.tryBegin()) {
-            working = true;
-            Thread.ofVirtual().start(() -> workAside(ctx, request));
-        } else {
-            answer(ctx, request, service.overloaded(request));
-        }
-    }
-
-    private void workAside(ChannelHandlerContext ctx, HttpRequest request) {
-        HttpAnswer answer;
-        try {
-            answer = listener.service().answer(request);
-        } finally {
-            listener.end();
-        }
-        ctx.channel().eventLoop().execute(() -> {
+        HttpAnswer answer = listener.answer(request, ctx.channel().eventLoop(), later -> {
             working = false;
-            answer(ctx, request, answer);
+            answer(ctx, request, later);
             work(ctx);
         });
+        working = answer == null;
+        if (answer != null) {
+            answer(ctx, request, answer);
+        }
     }
 
     private void answer(ChannelHandlerContext ctx, HttpRequest request, HttpAnswer answer) {
@@ -162,6 +140,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failed(ctx, cause);
+    }
+
+    /** Closes a connection on which something went wrong. */
+    static void failed(ChannelHandlerContext ctx, Throwable cause) {
         // A client that goes away in the middle is everyday; anything else is a bug and must be seen.
         if (!(cause instanceof IOException) && !(cause.getCause() instanceof SSLException)) {
             LOG.log(System.Logger.Level.ERROR, "A connection failed", cause);
@@ -170,7 +153,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpRequest> {
     }
 
     /** Called now and then: ends a connection whose client is too slow, or that lies idle too long. */
-    void sweep(long nowNanos) {
+    @Override
+    public void sweep(long nowNanos) {
         ChannelHandlerContext ctx = context;
         if (ctx == null || working) {
             return;

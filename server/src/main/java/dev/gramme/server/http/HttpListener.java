@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Listens on an address and hands requests to a service. */
@@ -34,7 +36,7 @@ public final class HttpListener implements AutoCloseable {
     private final Semaphore room;
     private final BodyRoom bodies;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<Connection, Channel> connections = new ConcurrentHashMap<>();
+    private final Map<Swept, Channel> connections = new ConcurrentHashMap<>();
 
     /**
      * Opens the socket.
@@ -65,12 +67,7 @@ public final class HttpListener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        TlsContext encrypted = HttpListener.this.tls;
-                        if (encrypted != null) {
-                            channel.pipeline().addLast(encrypted.handler(channel));
-                        }
-                        RequestDecoder decoder = new RequestDecoder(limits, bodies);
-                        channel.pipeline().addLast(decoder, new Connection(HttpListener.this, decoder));
+                        begin(channel);
                     }
                 })
                 .bind(address)
@@ -97,10 +94,6 @@ public final class HttpListener implements AutoCloseable {
         return ((InetSocketAddress) serverChannel.localAddress()).getPort();
     }
 
-    HttpService service() {
-        return service;
-    }
-
     HttpLimits limits() {
         return limits;
     }
@@ -109,24 +102,54 @@ public final class HttpListener implements AutoCloseable {
         return bodies;
     }
 
-    boolean tryBegin() {
-        return room.tryAcquire();
-    }
-
-    void end() {
-        room.release();
-    }
-
-    void opened(Connection connection, Channel channel) {
+    private void begin(Channel channel) {
+        channel.closeFuture().addListener(closed -> open.decrementAndGet());
         if (open.incrementAndGet() > limits.connections()) {
             channel.close();
+            return;
         }
-        connections.put(connection, channel);
+        TlsContext encrypted = tls;
+        if (encrypted == null) {
+            Connection.add(channel.pipeline(), this, new Peer(Connection.address(channel), null));
+        } else {
+            channel.pipeline().addLast(encrypted.handler(channel), new ProtocolChoice(this));
+        }
     }
 
-    void closed(Connection connection) {
-        open.decrementAndGet();
-        connections.remove(connection);
+    /** Looks at a connection now and then, until it is closed. */
+    void sweeps(Swept connection, Channel channel) {
+        connections.put(connection, channel);
+        channel.closeFuture().addListener(closed -> connections.remove(connection));
+    }
+
+    /**
+     * Answers a request, or begins to.
+     *
+     * @param loop the connection's, on which this runs
+     * @param later gets the answer, on the same loop, where it takes time
+     * @return the answer where it is there at once; null where it comes later
+     */
+    @Nullable
+    HttpAnswer answer(HttpRequest request, EventLoop loop, Consumer<HttpAnswer> later) {
+        if (request.fault() == HttpFault.OVERLOADED) {
+            return service.overloaded(request);
+        }
+        if (request.fault() != null || !service.mayBlock(request)) {
+            return service.answer(request);
+        }
+        if (!room.tryAcquire()) {
+            return service.overloaded(request);
+        }
+        Thread.ofVirtual().start(() -> {
+            HttpAnswer answer;
+            try {
+                answer = service.answer(request);
+            } finally {
+                room.release();
+            }
+            loop.execute(() -> later.accept(answer));
+        });
+        return null;
     }
 
     private void sweep() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the {@code X-Amz-Target} header
  * @param acceptsGzip whether the client takes a gzip answer
  * @param keepAlive whether the connection stays open after the answer
- * @param head request line and headers, byte for byte; of HTTP/2, as HTTP/1.1 would write them
+ * @param headers all of them, as sent
  * @param fault why this is no request that can be answered otherwise; null where it is one
  * @param userAgent the {@code User-Agent} header; null for none
  * @param peer who sent it
@@ -25,7 +25,7 @@ public record HttpRequest(
         boolean gzipBody,
         boolean acceptsGzip,
         boolean keepAlive,
-        byte[] head,
+        HeaderLines headers,
         byte[] body,
         @Nullable HttpFault fault,
         @Nullable String userAgent,
@@ -34,6 +34,18 @@ public record HttpRequest(
     /** A request that is refused for its form. */
     static HttpRequest refused(HttpFault fault) {
         return new HttpRequest(
-                "", "", null, null, null, false, false, false, new byte[0], new byte[0], fault, null, Peer.NONE);
+                "",
+                "",
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                new HeaderLines(new byte[0], 0),
+                new byte[0],
+                fault,
+                null,
+                Peer.NONE);
     }
 }

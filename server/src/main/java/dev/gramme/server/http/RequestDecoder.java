@@ -4,33 +4,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns bytes into {@link HttpRequest}s. Strict where leniency lets requests be smuggled: one length, told once, by one
- * header; no folded headers; no white space before a colon. A body's room grows with the bytes that arrive, not with
- * what was announced, and is taken from what all connections share; whoever answers a request gives it back.
+ * header; no folded headers; no white space before a colon.
  */
 final class RequestDecoder extends ByteToMessageDecoder {
-    private static final int FIRST_BODY_ROOM = 64 * 1024;
-
-    private static final byte[] NO_BODY = new byte[0];
-
     private final HttpLimits limits;
-    private final BodyRoom room;
+    private final Peer peer;
+    private final ArrivingBody body;
     private @Nullable RequestHead head;
     private @Nullable RequestHead lastHead;
-    private Peer peer = Peer.NONE;
-    private byte[] body = NO_BODY;
-    private int bodyLength;
     private @Nullable ChunkedBody chunks;
     private boolean refused;
 
-    RequestDecoder(HttpLimits limits, BodyRoom room) {
+    RequestDecoder(HttpLimits limits, BodyRoom room, Peer peer) {
         this.limits = limits;
-        this.room = room;
+        this.peer = peer;
+        this.body = new ArrivingBody(room);
     }
 
     /** Whether a request has begun to arrive but is not whole. */
@@ -51,7 +44,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
             }
         } catch (HttpFaultException e) {
             refused = true;
-            dropBody();
+            body.drop();
             in.skipBytes(in.readableBytes());
             out.add(HttpRequest.refused(e.fault()));
         }
@@ -70,32 +63,15 @@ final class RequestDecoder extends ByteToMessageDecoder {
         if (!whole) {
             return null;
         }
-        if (bodyLength < body.length) {
-            room.release(body.length - bodyLength);
-            body = Arrays.copyOf(body, bodyLength);
-        }
-        HttpRequest request = current.toRequest(body, peer);
+        HttpRequest request = current.toRequest(body.take(), peer);
         head = null;
         chunks = null;
-        body = NO_BODY;
-        bodyLength = 0;
         return request;
-    }
-
-    /** Tells who sends, as soon as that is known. */
-    void from(Peer sender) {
-        peer = sender;
-    }
-
-    private void dropBody() {
-        room.release(body.length);
-        body = NO_BODY;
-        bodyLength = 0;
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
-        dropBody();
+        body.drop();
     }
 
     private @Nullable RequestHead takeHead(ByteBuf in) throws HttpFaultException {
@@ -155,7 +131,7 @@ final class RequestDecoder extends ByteToMessageDecoder {
         if (begun.chunked()) {
             chunks = new ChunkedBody();
         } else {
-            grow(Math.min(begun.contentLength(), FIRST_BODY_ROOM));
+            body.expect(begun.contentLength());
         }
         if (begun.expectsContinue()) {
             byte[] goOn = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -164,34 +140,19 @@ final class RequestDecoder extends ByteToMessageDecoder {
     }
 
     private boolean takeFixed(ByteBuf in, int contentLength) throws HttpFaultException {
-        append(in, Math.min(in.readableBytes(), contentLength - bodyLength), contentLength);
-        return bodyLength == contentLength;
+        body.append(in, Math.min(in.readableBytes(), contentLength - body.length()), contentLength);
+        return body.length() == contentLength;
     }
 
     private boolean takeChunks(ByteBuf in, ChunkedBody chunked) throws HttpFaultException {
         while (chunked.step(in)) {
             int ready = chunked.readable(in);
-            if (bodyLength + ready > limits.bodyBytes()) {
+            if (body.length() + ready > limits.bodyBytes()) {
                 throw new HttpFaultException(HttpFault.TOO_LARGE);
             }
-            append(in, ready, limits.bodyBytes());
+            body.append(in, ready, limits.bodyBytes());
             chunked.taken(ready);
         }
         return chunked.isDone();
-    }
-
-    private void append(ByteBuf in, int count, int atMost) throws HttpFaultException {
-        if (body.length - bodyLength < count) {
-            grow(Math.min(atMost, Math.max(body.length * 2, bodyLength + count)));
-        }
-        in.readBytes(body, bodyLength, count);
-        bodyLength += count;
-    }
-
-    private void grow(int bytes) throws HttpFaultException {
-        if (!room.tryHold(bytes - body.length)) {
-            throw new HttpFaultException(HttpFault.OVERLOADED);
-        }
-        body = Arrays.copyOf(body, bytes);
     }
 }

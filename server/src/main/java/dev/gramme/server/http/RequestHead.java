@@ -1,7 +1,6 @@
 package dev.gramme.server.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,11 @@ final class RequestHead {
     private static final byte[] USER_AGENT = ascii("user-agent");
     private static final byte[] EXPECT = ascii("expect");
 
+    /** More than most clients send. */
+    private static final int HEADERS = 16;
+
     private final byte[] bytes;
+    private final HeaderLines headers;
     private String method = "";
     private String path = "";
     private @Nullable String host;
@@ -38,6 +41,7 @@ final class RequestHead {
 
     private RequestHead(byte[] bytes) {
         this.bytes = bytes;
+        this.headers = new HeaderLines(bytes, HEADERS);
     }
 
     private static byte[] ascii(String text) {
@@ -105,6 +109,7 @@ final class RequestHead {
         while (valueEnd > valueFrom && (bytes[valueEnd - 1] == ' ' || bytes[valueEnd - 1] == '\t')) {
             valueEnd--;
         }
+        headers.add(from, colon, valueFrom, valueEnd);
         take(from, colon, valueFrom, valueEnd);
         return end + 1;
     }
@@ -263,7 +268,7 @@ final class RequestHead {
     }
 
     private String text(int from, int to) {
-        return new String(Arrays.copyOfRange(bytes, from, Math.max(from, to)), StandardCharsets.ISO_8859_1);
+        return new String(bytes, from, Math.max(from, to) - from, StandardCharsets.ISO_8859_1);
     }
 
     private String lower(int from, int to) {
@@ -277,6 +282,10 @@ final class RequestHead {
     /** Announced length of the body; 0 where none is announced. */
     int contentLength() {
         return Math.max(0, contentLength);
+    }
+
+    boolean isLengthAnnounced() {
+        return contentLength >= 0;
     }
 
     boolean chunked() {
@@ -297,7 +306,7 @@ final class RequestHead {
                 gzipBody,
                 acceptsGzip,
                 keepAlive,
-                bytes,
+                headers,
                 body,
                 null,
                 userAgent,

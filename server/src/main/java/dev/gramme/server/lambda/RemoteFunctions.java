@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class RemoteFunctions implements Functions {
     /** The emulator tells of a function's failure only by what it answers. */
     private static final Pattern FAILURE =
             Pattern.compile("\\A\\s*\\{\\s*\"error(Message|Type)\"\\s*:", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TYPE = Pattern.compile("\"errorType\"\\s*:\\s*\"([\\w.$:]{1,100})\"");
 
     private final @Nullable URI endpoint;
     private final Map<String, URI> endpoints;
@@ -88,7 +91,12 @@ public final class RemoteFunctions implements Functions {
         String error = response.headers().firstValue("X-Amz-Function-Error").orElse(null);
         String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
         return error != null || FAILURE.matcher(text).find()
-                ? new Invocation.Failed(text)
+                ? new Invocation.Failed(errorType(text))
                 : new Invocation.Answered(body);
+    }
+
+    private static String errorType(String text) {
+        Matcher type = TYPE.matcher(text);
+        return type.find() ? type.group(1) : "an error without a type";
     }
 }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +84,23 @@ public final class KeySets implements WebIdentityKeys {
     private static byte @Nullable [] fetch(URI url) throws IOException {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).build();
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
-                byte[] document = in.readNBytes(MAX_BYTES);
-                return response.statusCode() == 200 ? document : null;
+            try {
+                // The request's own timeout ends with the head of the answer.
+                HttpResponse<byte[]> response = client.sendAsync(
+                                request,
+                                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES))
+                        .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                return response.statusCode() == 200 ? response.body() : null;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            } catch (TimeoutException e) {
+                throw new IOException("no whole answer within " + TIMEOUT.toSeconds() + " seconds", e);
+            } finally {
+                client.shutdownNow();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
         }
     }
 }

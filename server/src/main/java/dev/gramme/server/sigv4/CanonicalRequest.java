@@ -1,18 +1,21 @@
 package dev.gramme.server.sigv4;
 
 import dev.gramme.server.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 
 /** A request in the one form that both sides sign. */
 final class CanonicalRequest {
+    private static final byte[] ALGORITHM = "AWS4-HMAC-SHA256\n".getBytes(StandardCharsets.US_ASCII);
+
     private CanonicalRequest() {}
 
     /**
-     * Writes it.
+     * Writes it, into the text that is empty.
      *
      * @param presigned whether the signature stands in the query, of which it is no part
      */
-    static void write(
-            HttpRequest request, HeaderLines headers, SignedHeaders signedHeaders, boolean presigned, Utf8 text) {
+    static void write(HttpRequest request, SignedHeaders signedHeaders, boolean presigned, Scratch scratch) {
+        Utf8 text = scratch.text();
         String target = request.path();
         int mark = target.indexOf('?');
         text.addAscii(request.method());
@@ -23,17 +26,18 @@ final class CanonicalRequest {
             text.addAscii(CanonicalUri.query(target.substring(mark + 1), presigned));
         }
         text.add('\n');
-        signedHeaders.write(headers, text);
+        signedHeaders.write(request.headers(), text);
         text.add('\n');
-        text.addAscii(signedHeaders.names());
+        text.add(signedHeaders.bytes());
         text.add('\n');
-        text.addHex(Digests.sha256(request.body(), request.body().length));
+        text.addHex(scratch.sha256(request.body(), request.body().length));
     }
 
     /** Writes what is signed behind the canonical request: algorithm, time, scope and the request's digest. */
-    static void writeStringToSign(String timestamp, CredentialScope scope, Utf8 text) {
-        byte[] digest = Digests.sha256(text.array(), text.length());
-        text.addAscii("AWS4-HMAC-SHA256\n");
+    static void writeStringToSign(String timestamp, CredentialScope scope, Scratch scratch) {
+        Utf8 text = scratch.text();
+        byte[] digest = scratch.sha256(text.array(), text.length());
+        text.add(ALGORITHM);
         text.addAscii(timestamp);
         text.add('\n');
         text.addAscii(scope.text());

@@ -2,13 +2,36 @@ package dev.gramme.server.sigv4;
 
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
+import dev.gramme.server.http.HeaderLines;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a signature from the header {@code Authorization}. */
 final class HeaderSignature {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
+    private static final String SIGNATURE = "Signature=";
+
     private HeaderSignature() {}
+
+    /**
+     * All before the signature itself, which is the same for all requests of a client for a day; null where the
+     * signature is not the 64 hexadecimal digits at the end, as clients write it.
+     */
+    static @Nullable String terms(String authorization) {
+        int end = authorization.length() - 2 * Scratch.HASH_BYTES;
+        int part = end - SIGNATURE.length();
+        boolean blank = part > 0 && authorization.charAt(part - 1) == ' ';
+        if (!authorization.startsWith(",", blank ? part - 2 : part - 1) || !authorization.startsWith(SIGNATURE, part)) {
+            return null;
+        }
+        for (int at = end; at < authorization.length(); at++) {
+            char c = authorization.charAt(at);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+                return null;
+            }
+        }
+        return authorization.substring(0, end);
+    }
 
     static RequestSignature read(String authorization, HeaderLines headers) {
         String amzDate = headers.find("x-amz-date");
@@ -28,8 +51,8 @@ final class HeaderSignature {
                     credential = part.substring("Credential=".length());
                 } else if (part.startsWith("SignedHeaders=")) {
                     signedHeaders = part.substring("SignedHeaders=".length());
-                } else if (part.startsWith("Signature=")) {
-                    signature = part.substring("Signature=".length());
+                } else if (part.startsWith(SIGNATURE)) {
+                    signature = part.substring(SIGNATURE.length());
                 }
                 from = to + 1;
             }

@@ -5,9 +5,11 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.crypto.Pool;
 import dev.gramme.database.identity.CredentialSource;
 import dev.gramme.database.identity.Credentials;
+import dev.gramme.server.http.HeaderLines;
 import dev.gramme.server.http.HttpRequest;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who signed a request; refuses one that is not signed by a known key, for this region and service, now. What is
@@ -30,8 +32,26 @@ public final class SignedCallers {
 
     private final CredentialSource source;
     private final LongSupplier clockMillis;
-    private final SigningKeys keys = new SigningKeys();
-    private final Pool<Utf8> texts = new Pool<>(Utf8::new);
+    /** Keys by credential: deriving one costs more than a check. */
+    private final Generations<SigningKey> keys = new Generations<>();
+    /** Who signed how before, by the {@link HeaderSignature#terms}. */
+    private final Generations<Signer> signers = new Generations<>();
+
+    private final Pool<Scratch> scratches = new Pool<>(Scratch::new);
+
+    /** A client whose signature was right: what its further requests say of it in the same words. */
+    private record Signer(String credential, SigningKey key, SignedHeaders signedHeaders) {
+        RequestSignature signature(String signature, String amzDate, HeaderLines headers) {
+            return new RequestSignature(
+                    credential,
+                    signedHeaders.names(),
+                    signature,
+                    Timestamps.require(amzDate),
+                    false,
+                    0,
+                    headers.find("x-amz-security-token"));
+        }
+    }
 
     /**
      * Takes what it needs to know.
@@ -51,9 +71,12 @@ public final class SignedCallers {
      * @param service the service the request is for, as in a credential's scope
      */
     public Credentials authenticate(HttpRequest request, String region, String service) {
-        HeaderLines headers = new HeaderLines(request.head());
-        RequestSignature signature = read(request, headers);
-        SigningKey known = keys.find(signature.credential());
+        HeaderLines headers = request.headers();
+        String authorization = request.authorization();
+        String terms = authorization == null ? null : HeaderSignature.terms(authorization);
+        Signer signer = terms == null ? null : signers.find(terms);
+        RequestSignature signature = read(request, signer, terms);
+        SigningKey known = signer == null ? keys.find(signature.credential()) : signer.key();
         CredentialScope scope = known == null ? CredentialScope.parse(signature.credential()) : known.scope();
         scope.require(isGlobal(scope, service) ? scope.region() : region, service, signature.timestamp());
         Credentials credentials = source.find(scope.accessKeyId(), signature.sessionToken());
@@ -61,24 +84,34 @@ public final class SignedCallers {
             throw new DynamoException(
                     ErrorCode.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
         }
-        SignedHeaders signedHeaders = SignedHeaders.require(headers, signature);
+        SignedHeaders signedHeaders =
+                signer == null ? SignedHeaders.of(signature.signedHeaders()) : signer.signedHeaders();
+        signedHeaders.require(headers, signature.presigned());
         requireTime(signature);
         SigningKey key = known != null && known.isOf(credentials) ? known : SigningKey.derive(credentials, scope);
-        Utf8 text = texts.take();
+        check(request, signature, signedHeaders, key);
+        // Only who knows the secret gets here: nobody else can fill the caches or push others out of them.
+        if (key != known) {
+            keys.keep(signature.credential(), key);
+        }
+        if (terms != null && (signer == null || signer.key() != key)) {
+            signers.keep(terms, new Signer(signature.credential(), key, signedHeaders));
+        }
+        return credentials;
+    }
+
+    private void check(HttpRequest request, RequestSignature signature, SignedHeaders signedHeaders, SigningKey key) {
+        Scratch scratch = scratches.take();
+        Utf8 text = scratch.text();
         text.clear();
-        CanonicalRequest.write(request, headers, signedHeaders, signature.presigned(), text);
+        CanonicalRequest.write(request, signedHeaders, signature.presigned(), scratch);
         int canonicalLength = text.length();
-        CanonicalRequest.writeStringToSign(signature.timestamp(), scope, text);
-        byte[] expected = key.sign(text.array(), canonicalLength, text.length() - canonicalLength);
+        CanonicalRequest.writeStringToSign(signature.timestamp(), key.scope(), scratch);
+        byte[] expected = scratch.hmac(key, text.array(), canonicalLength, text.length() - canonicalLength);
         if (!matches(expected, signature.signature())) {
             throw mismatch(text.toString(), canonicalLength);
         }
-        texts.giveBack(text);
-        if (key != known) {
-            // Only who knows the secret gets here: nobody else can fill the cache or push others out of it.
-            keys.keep(signature.credential(), key);
-        }
-        return credentials;
+        scratches.giveBack(scratch);
     }
 
     /** Such services take signatures for the server's own region, too. */
@@ -86,10 +119,14 @@ public final class SignedCallers {
         return GLOBAL_REGIONS.contains(scope.region()) && GLOBAL_SERVICES.contains(service);
     }
 
-    private static RequestSignature read(HttpRequest request, HeaderLines headers) {
+    private static RequestSignature read(HttpRequest request, @Nullable Signer signer, @Nullable String terms) {
         String authorization = request.authorization();
         if (authorization != null && !authorization.isEmpty()) {
-            return HeaderSignature.read(authorization, headers);
+            HeaderLines headers = request.headers();
+            String amzDate = signer == null ? null : headers.find("x-amz-date");
+            return signer == null || terms == null || amzDate == null
+                    ? HeaderSignature.read(authorization, headers)
+                    : signer.signature(authorization.substring(terms.length()), amzDate, headers);
         }
         String target = request.path();
         String query = target.substring(target.indexOf('?') + 1);

@@ -18,6 +18,10 @@ final class Utf8 {
         bytes[length++] = (byte) ascii;
     }
 
+    void add(byte[] all) {
+        add(all, 0, all.length);
+    }
+
     void add(byte[] from, int offset, int count) {
         room(count);
         System.arraycopy(from, offset, bytes, length, count);
@@ -26,13 +30,8 @@ final class Utf8 {
 
     /** Adds text of which each character is one byte. */
     void addAscii(String text) {
-        addAscii(text, 0, text.length());
-    }
-
-    /** Adds a part of such a text. */
-    void addAscii(String text, int from, int to) {
-        room(to - from);
-        for (int at = from; at < to; at++) {
+        room(text.length());
+        for (int at = 0; at < text.length(); at++) {
             bytes[length++] = (byte) text.charAt(at);
         }
     }
