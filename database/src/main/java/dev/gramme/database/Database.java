@@ -36,6 +36,7 @@ import dev.gramme.database.stream.StreamFeature;
 import dev.gramme.database.sts.StsFeature;
 import dev.gramme.database.table.EncryptionWorker;
 import dev.gramme.database.table.Quotas;
+import dev.gramme.database.table.RecoveryWorker;
 import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TableEncryption;
@@ -64,6 +65,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Database implements AutoCloseable {
     private static final long TABLES_PAUSE_MILLIS = 1_000;
+    private static final long RECOVERY_PAUSE_MILLIS = 1_000;
     private static final long TOKENS_PAUSE_MILLIS = 60_000;
     private static final long INDEXES_PAUSE_MILLIS = 1_000;
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
@@ -168,6 +170,9 @@ public final class Database implements AutoCloseable {
                         new StsFeature(accounts, sessions, policies, settings.webIdentityKeys(), environment)
                                 .operations()));
         this.workers = new Workers(engine, environment);
+        if (engine.limits().waitsOnNetwork()) {
+            workers.start(new RecoveryWorker(engine, environment, tables), RECOVERY_PAUSE_MILLIS);
+        }
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
         workers.start(streams.worker(), STREAMS_PAUSE_MILLIS);

@@ -4,11 +4,14 @@ import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.Keyspace;
+import dev.gramme.database.work.Tenure;
+import dev.gramme.database.work.TenuredEngine;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvEngineFactory;
 import dev.gramme.kv.KvException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens databases on the engines found on the class path. */
@@ -33,7 +36,31 @@ public final class Engines {
      * @throws KvException.Unavailable with a message for a person, where the directory is in use or cannot be opened
      */
     public static Database onDisk(Path directory, KeyService keyService, Environment environment, Settings settings) {
-        return open("rocksdb", directory, keyService, environment, settings);
+        return open("rocksdb", directory.toString(), keyService, environment, settings);
+    }
+
+    /**
+     * A database in a cluster, which several processes may be set up for: one of them answers, the others wait here
+     * until they are needed.
+     *
+     * @param location names the engine as its scheme, such as {@code cassandra://10.0.0.1,10.0.0.2/gramme?dc=dc1&rf=3}
+     * @throws KvException.Unavailable with a message for a person, where the cluster cannot be used
+     */
+    public static Database onCluster(
+            String location,
+            KeyService keyService,
+            Environment environment,
+            Settings settings,
+            Tenure.Watcher watcher) {
+        int colon = location.indexOf(':');
+        String engineName = colon < 0 ? location : location.substring(0, colon);
+        KvEngine engine = engine(engineName, location, environment);
+        return database(
+                engine,
+                () -> new TenuredEngine(engine, Tenure.take(engine, environment, watcher)),
+                keyService,
+                environment,
+                settings);
     }
 
     /**
@@ -42,30 +69,42 @@ public final class Engines {
      * @throws KvException.Unavailable with a message for a person, where the directory is in use or cannot be opened
      */
     public static void changeRootKey(Path directory, KeyService from, KeyService to, Environment environment) {
-        try (KvEngine engine = engine("rocksdb", directory, environment)) {
+        try (KvEngine engine = engine("rocksdb", directory.toString(), environment)) {
             RootKeyChange.run(engine, environment, from, to);
         }
     }
 
     private static Database open(
             String engineName,
-            @Nullable Path directory,
+            @Nullable String location,
             KeyService keyService,
             Environment environment,
             Settings settings) {
-        KvEngine engine = engine(engineName, directory, environment);
+        KvEngine engine = engine(engineName, location, environment);
+        return database(engine, () -> engine, keyService, environment, settings);
+    }
+
+    /** Closes the engine where the database cannot be opened. */
+    private static Database database(
+            KvEngine engine,
+            Supplier<KvEngine> used,
+            KeyService keyService,
+            Environment environment,
+            Settings settings) {
+        KvEngine closed = engine;
         try {
-            return new Database(engine, environment, keyService, settings);
+            closed = used.get();
+            return new Database(closed, environment, keyService, settings);
         } catch (RuntimeException e) {
-            engine.close();
+            closed.close();
             throw e;
         }
     }
 
-    private static KvEngine engine(String engineName, @Nullable Path directory, Environment environment) {
+    private static KvEngine engine(String engineName, @Nullable String location, Environment environment) {
         for (KvEngineFactory factory : ServiceLoader.load(KvEngineFactory.class)) {
             if (factory.name().equals(engineName)) {
-                return factory.open(directory, environment::clockMillis, Keyspace.LOGS);
+                return factory.open(location, environment::clockMillis, Keyspace.LOGS);
             }
         }
         throw new KvException.Unavailable("The engine " + engineName + " is not on the class path", null);

@@ -6,7 +6,7 @@ import dev.gramme.database.api.Call;
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.testing.ManualEnvironment;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +28,7 @@ class AccessesTest {
         ManualEnvironment environment = ManualEnvironment.still();
         RootKeyService keys = new RootKeyService(new byte[RootKeyService.ROOT_KEY_BYTES], environment);
         Set<String> silent = new TreeSet<>();
-        try (Database database = new Database(new MemoryEngine(environment::clockMillis), environment, keys)) {
+        try (Database database = new Database(TestEngines.open(environment::clockMillis), environment, keys)) {
             database.operations().forEach((action, operation) -> {
                 if (isOurs(action) && !namesAccesses(operation)) {
                     silent.add(action);

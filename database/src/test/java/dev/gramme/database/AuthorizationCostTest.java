@@ -18,9 +18,9 @@ import dev.gramme.database.policy.PolicyKind;
 import dev.gramme.database.policy.PrincipalPolicies;
 import dev.gramme.database.policy.ResourceRule;
 import dev.gramme.database.testing.ManualEnvironment;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
-import dev.gramme.kv.memory.MemoryEngine;
 import dev.gramme.model.dynamodb.AttributeDefinition;
 import dev.gramme.model.dynamodb.CreateTableInput;
 import dev.gramme.model.dynamodb.GetItemInput;
@@ -83,7 +83,7 @@ class AuthorizationCostTest {
         ManualEnvironment environment = ManualEnvironment.still();
         RootKeyService keys = new RootKeyService(new byte[RootKeyService.ROOT_KEY_BYTES], environment);
         Authorizer authorizer = new PolicyAuthorizer(caller -> policies, resources, uses, environment);
-        try (Database database = new Database(new MemoryEngine(environment::clockMillis), environment, keys)) {
+        try (Database database = new Database(TestEngines.open(environment::clockMillis), environment, keys)) {
             Call root =
                     new Call(Caller.root("123456789012", "AKIAROOT"), "us-east-1", Via.PROCESS, "r", Long.MAX_VALUE);
             database.call(

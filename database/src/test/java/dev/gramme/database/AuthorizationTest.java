@@ -16,9 +16,9 @@ import dev.gramme.database.policy.PolicyKind;
 import dev.gramme.database.policy.PrincipalPolicies;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ class AuthorizationTest {
         ManualEnvironment environment = ManualEnvironment.still();
         RootKeyService keys = new RootKeyService(new byte[RootKeyService.ROOT_KEY_BYTES], environment);
         database = new Database(
-                new MemoryEngine(environment::clockMillis),
+                TestEngines.open(environment::clockMillis),
                 environment,
                 keys,
                 Settings.DEFAULT,

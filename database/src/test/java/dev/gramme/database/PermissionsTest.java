@@ -11,8 +11,8 @@ import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.Identified;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.json.JsonReader;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class PermissionsTest {
     @Test
     void everyOperationAsksForWhatItIsDoneTo() throws IOException {
         ManualEnvironment environment = ManualEnvironment.still();
-        try (Database database = TestDatabases.over(new MemoryEngine(environment::clockMillis), environment)) {
+        try (Database database = TestDatabases.over(TestEngines.open(environment::clockMillis), environment)) {
             Identified root = Identified.root(database, ACCOUNT);
             byte[] request = Client.json(request(root)).getBytes(StandardCharsets.UTF_8);
             Call call = new Call(Caller.root(ACCOUNT, "AKIAROOT"), "us-east-1", Via.PROCESS, "test", Long.MAX_VALUE);

@@ -9,8 +9,9 @@ import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
-import dev.gramme.kv.memory.MemoryEngine;
 import dev.gramme.kv.testkit.Faults;
 import dev.gramme.kv.testkit.FaultyEngine;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The root key is changed: everything opens under the new one, and nothing under the old. */
 class RootKeyChangeTest {
     private final ManualEnvironment environment = new ManualEnvironment(1_700_000_000_000L, 5);
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private final KeyService old = root(1);
     private final KeyService next = root(2);
     private String keyArn = "";

@@ -8,8 +8,6 @@ package dev.gramme.kv;
  * @param maxTransactionBytes keys and values written by one transaction
  * @param cheapAcrossPartitions whether a commit over several partitions costs about as much as over one
  * @param waitsOnNetwork whether a read may wait on a network (otherwise at most on a local disk)
- * @param uncertainCommits whether {@link KvException.Uncertain} is part of normal life, so that writers mark their
- *     attempts
  * @param shared whether several processes may have the same store open
  */
 public record EngineLimits(
@@ -18,5 +16,4 @@ public record EngineLimits(
         int maxTransactionBytes,
         boolean cheapAcrossPartitions,
         boolean waitsOnNetwork,
-        boolean uncertainCommits,
         boolean shared) {}

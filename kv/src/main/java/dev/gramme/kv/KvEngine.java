@@ -35,14 +35,22 @@ public interface KvEngine extends AutoCloseable {
     KvTransaction begin();
 
     /**
-     * Ends the doubt of {@link KvException.Uncertain}: whether the commit that put a marker has happened. Where the
-     * answer is no, the commit will never happen either, though it may have been on its way; an engine whose commits
-     * can be late makes sure of that first. Looking for the marker alone does not.
-     *
-     * @param marker a key that only that commit puts
-     * @throws KvException.Unavailable where it cannot be told now
+     * Begins a transaction that writes to this partition first of all: where it writes to others as well, it is decided
+     * here. Otherwise that is the first partition written to.
      */
-    boolean settle(Key marker);
+    default KvTransaction begin(PartitionId home) {
+        return begin();
+    }
+
+    /**
+     * Ends what a process that is gone may have left half-done in a partition. Reads are right without it; it makes
+     * sure that nothing of it waits for somebody who comes by.
+     *
+     * @throws KvException.Conflict where somebody may still be at it: to be tried again after some seconds
+     */
+    default void recover(PartitionId partition) {
+        // an engine of one process does so when it is opened
+    }
 
     /** Waits for running commits, then releases everything. No call may follow. */
     @Override

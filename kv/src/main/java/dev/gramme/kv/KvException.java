@@ -19,7 +19,7 @@ public sealed class KvException extends RuntimeException {
         }
     }
 
-    /** The commit may have happened. Only a marker written with it can tell. */
+    /** The commit may have happened; {@link KvTransaction#settle} tells. */
     public static final class Uncertain extends KvException {
         private static final long serialVersionUID = 1L;
 

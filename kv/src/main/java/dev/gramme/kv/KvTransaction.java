@@ -31,7 +31,11 @@ public interface KvTransaction extends KvReads, AutoCloseable {
 
     void delete(Key key);
 
-    /** Deletes all rows of the range that are committed when this transaction commits; not part of the conflict set. */
+    /**
+     * Deletes all rows of the range that are committed when this transaction commits; not part of the conflict set.
+     * Where the transaction writes to other partitions as well, the rows may be seen a little longer than what it
+     * deletes one by one.
+     */
     void deleteRange(PartitionId partition, RowRange range);
 
     /**
@@ -41,13 +45,25 @@ public interface KvTransaction extends KvReads, AutoCloseable {
     void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value);
 
     /**
-     * Makes all writes durable and visible at once.
+     * Makes all writes durable and visible at once. Without any, it tells that all that was read for update was there
+     * at one time.
      *
      * @throws KvException.Conflict nothing happened; the whole transaction may be tried again
      * @throws KvException.Uncertain it may or may not have happened
      * @throws KvException.Unavailable nothing happened; the engine cannot write now
      */
     Commit commit();
+
+    /**
+     * Ends the doubt of {@link KvException.Uncertain} that {@link #commit} has thrown: whether it has happened. Where
+     * the answer is no it never will, though it may have been on its way.
+     *
+     * @throws KvException.Unavailable where it cannot be told now
+     * @throws KvException.Uncertain where it can never be told
+     */
+    default boolean settle() {
+        throw new KvException.Uncertain("Nothing tells what became of a commit", null);
+    }
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import dev.gramme.database.env.Environment;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.trigger.LocalFunctions;
 import dev.gramme.database.trigger.TriggerSettings;
+import dev.gramme.database.work.Tenure;
 import dev.gramme.server.audit.AuditTrail;
 import dev.gramme.server.gateway.Gateway;
 import dev.gramme.server.http.HttpListener;
@@ -23,6 +24,18 @@ import java.security.MessageDigest;
 /** A running server: engine, database, gateway, listener. It listens on loopback unless told otherwise. */
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+    private static final Tenure.Watcher ALONE = new Tenure.Watcher() {
+        @Override
+        public void waits() {
+            LOG.log(System.Logger.Level.INFO, "Another server answers; this one waits.");
+        }
+
+        @Override
+        public void lost() {
+            LOG.log(System.Logger.Level.WARNING, "Another server answers from now on.");
+        }
+    };
 
     private final Database database;
     private final LocalFunctions functions;
@@ -45,6 +58,16 @@ public final class Server implements AutoCloseable {
      * @throws IOException where the port is taken or the data directory cannot be used
      */
     public static Server start(ServerConfig config) throws IOException {
+        return start(config, ALONE);
+    }
+
+    /**
+     * Starts a server; where its data lies in a cluster, it first waits until no other one answers.
+     *
+     * @param watcher is told of the others
+     * @throws IOException as above
+     */
+    public static Server start(ServerConfig config, Tenure.Watcher watcher) throws IOException {
         config.network().require(config.authentication());
         Environment environment = new SystemEnvironment();
         TriggerSettings triggers = config.settings().triggers();
@@ -56,7 +79,8 @@ public final class Server implements AutoCloseable {
                     config.withSettings(config.settings()
                             .withTriggers(triggers.withFunctions(functions))
                             .withEvents(audit)),
-                    environment);
+                    environment,
+                    watcher);
         } catch (IOException | RuntimeException e) {
             audit.close();
             throw e;
@@ -86,15 +110,36 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Database openDatabase(ServerConfig config, Environment environment) throws IOException {
-        Path data = config.data();
-        if (data == null) {
-            return Engines.inMemory(environment, config.settings());
+    private static Database openDatabase(ServerConfig config, Environment environment, Tenure.Watcher watcher)
+            throws IOException {
+        return switch (config.storage()) {
+            case Storage.InMemory() -> Engines.inMemory(environment, config.settings());
+            case Storage.OnDisk(var directory) ->
+                Engines.onDisk(
+                        directory.resolve("store"),
+                        rootKey(config, directory, environment),
+                        environment,
+                        config.settings());
+            case Storage.OnCluster(var location, var directory) -> {
+                requireShared(config.rootKey());
+                yield Engines.onCluster(
+                        location, rootKey(config, directory, environment), environment, config.settings(), watcher);
+            }
+        };
+    }
+
+    /** A key that is made at the first start would be another one for each server of a cluster. */
+    private static void requireShared(RootKeySource rootKey) throws IOException {
+        if (rootKey instanceof RootKeySource.OfFile(var file) && file == null) {
+            throw new IOException("The servers of a cluster share one root key: name it with --root-key-file,"
+                    + " --root-keystore, --root-kms or " + RootKeySource.VARIABLE + ".");
         }
-        Files.createDirectories(data);
-        byte[] rootKey = config.rootKey().open(data);
-        return Engines.onDisk(
-                data.resolve("store"), new RootKeyService(rootKey, environment), environment, config.settings());
+    }
+
+    private static RootKeyService rootKey(ServerConfig config, Path directory, Environment environment)
+            throws IOException {
+        Files.createDirectories(directory);
+        return new RootKeyService(config.rootKey().open(directory), environment);
     }
 
     /**

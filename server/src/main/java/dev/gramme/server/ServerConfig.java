@@ -4,13 +4,12 @@ import dev.gramme.database.Settings;
 import dev.gramme.server.audit.AuditSettings;
 import dev.gramme.server.http.HttpLimits;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is set up.
  *
  * @param port 0 for any free one
- * @param data where data lies; null to keep everything in memory
+ * @param storage where data lies
  * @param eventLoops threads that serve sockets
  * @param settings how the database is set up
  * @param authentication whether signatures are checked; open for a server inside another program, unless told otherwise
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerConfig(
         int port,
-        @Nullable Path data,
+        Storage storage,
         String region,
         String accountId,
         int eventLoops,
@@ -44,18 +43,31 @@ public record ServerConfig(
 
     /** A server that keeps nothing, on any free port; it takes any access key. */
     public static ServerConfig inMemory() {
-        return embedded(null);
+        return embedded(new Storage.InMemory(), AuditSettings.inMemory());
     }
 
     /** A server that keeps its data in a directory, on any free port; it takes any access key. */
     public static ServerConfig onDisk(Path data) {
-        return embedded(data);
+        return embedded(new Storage.OnDisk(data), audited(data));
     }
 
-    private static ServerConfig embedded(@Nullable Path data) {
+    /**
+     * A server of a cluster, on any free port; it takes any access key.
+     *
+     * @param data for what it keeps for itself
+     */
+    public static ServerConfig onCluster(String location, Path data) {
+        return embedded(new Storage.OnCluster(location, data), audited(data));
+    }
+
+    private static AuditSettings audited(Path data) {
+        return AuditSettings.inMemory().withDirectory(data.resolve("audit"));
+    }
+
+    private static ServerConfig embedded(Storage storage, AuditSettings audit) {
         return new ServerConfig(
                 0,
-                data,
+                storage,
                 DEFAULT_REGION,
                 DEFAULT_ACCOUNT,
                 Runtime.getRuntime().availableProcessors(),
@@ -64,13 +76,13 @@ public record ServerConfig(
                 Authentication.OPEN,
                 Network.loopback(),
                 RootKeySource.DEFAULT,
-                AuditSettings.inMemory().withDirectory(data == null ? null : data.resolve("audit")));
+                audit);
     }
 
     public ServerConfig withPort(int newPort) {
         return new ServerConfig(
                 newPort,
-                data,
+                storage,
                 region,
                 accountId,
                 eventLoops,
@@ -85,7 +97,7 @@ public record ServerConfig(
     public ServerConfig withRegion(String newRegion) {
         return new ServerConfig(
                 port,
-                data,
+                storage,
                 newRegion,
                 accountId,
                 eventLoops,
@@ -101,7 +113,7 @@ public record ServerConfig(
     public ServerConfig withAccount(String newAccountId) {
         return new ServerConfig(
                 port,
-                data,
+                storage,
                 region,
                 newAccountId,
                 eventLoops,
@@ -116,7 +128,7 @@ public record ServerConfig(
     public ServerConfig withSettings(Settings newSettings) {
         return new ServerConfig(
                 port,
-                data,
+                storage,
                 region,
                 accountId,
                 eventLoops,
@@ -130,21 +142,51 @@ public record ServerConfig(
 
     public ServerConfig withAuthentication(Authentication changed) {
         return new ServerConfig(
-                port, data, region, accountId, eventLoops, limits, settings, changed, network, rootKey, audit);
+                port, storage, region, accountId, eventLoops, limits, settings, changed, network, rootKey, audit);
     }
 
     public ServerConfig withNetwork(Network changed) {
         return new ServerConfig(
-                port, data, region, accountId, eventLoops, limits, settings, authentication, changed, rootKey, audit);
+                port,
+                storage,
+                region,
+                accountId,
+                eventLoops,
+                limits,
+                settings,
+                authentication,
+                changed,
+                rootKey,
+                audit);
     }
 
     public ServerConfig withRootKey(RootKeySource changed) {
         return new ServerConfig(
-                port, data, region, accountId, eventLoops, limits, settings, authentication, network, changed, audit);
+                port,
+                storage,
+                region,
+                accountId,
+                eventLoops,
+                limits,
+                settings,
+                authentication,
+                network,
+                changed,
+                audit);
     }
 
     public ServerConfig withAudit(AuditSettings changed) {
         return new ServerConfig(
-                port, data, region, accountId, eventLoops, limits, settings, authentication, network, rootKey, changed);
+                port,
+                storage,
+                region,
+                accountId,
+                eventLoops,
+                limits,
+                settings,
+                authentication,
+                network,
+                rootKey,
+                changed);
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Measures the packaged server from outside, as CPU time of its process for each request: that figure holds on a noisy
  * machine, requests a second do not. Arguments: the project's folder, then {@code --compare} to measure DynamoDB Local
  * in the same run ({@code --compare-on-disk}: with its data on disk, as Gramme's is, not in memory), {@code --only
- * NAME,...} for some of the requests, or {@code --items N} to compare reads of a table of N items with reads of
- * 100,000.
+ * NAME,...} for some of the requests, {@code --items N} to compare reads of a table of N items with reads of 100,000,
+ * or {@code --cluster} for {@link ClusterBench}.
  *
  * <p>Both servers are warmed up with the same requests for the same time, and then take turns, so that whatever else
  * the machine does hits both. What is shown is the median of the rounds.
@@ -35,8 +35,12 @@ public final class Bench {
         List<String> options = List.of(arguments);
         if (options.contains("--help")) {
             System.out.println(
-                    "usage: ./gramme bench [--compare | --compare-on-disk] [--only NAME,...] | --items N\nnames: "
+                    "usage: ./gramme bench [--compare | --compare-on-disk] [--only NAME,...] | --items N | --cluster\nnames: "
                             + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
+            return;
+        }
+        if (options.contains("--cluster")) {
+            ClusterBench.run(home);
             return;
         }
         if (options.contains("--items")) {

@@ -166,6 +166,11 @@ public final class ServerProcess implements AutoCloseable {
         return 0;
     }
 
+    /** The number of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes over one connection until the server is gone, and keeps its ledger. */
+/** Writes over one connection until the server is gone or it is told to stop, and keeps its ledger. */
 public final class Writer implements Runnable {
     public static final String TABLE = "killed";
 
@@ -18,9 +18,17 @@ public final class Writer implements Runnable {
     private final int port;
     private final Ledger ledger;
     private final Random random;
+    private final boolean mayBeRefused;
     private volatile String fault;
+    private volatile boolean stopped;
 
     public Writer(int port, Ledger ledger, long seed) {
+        this(port, ledger, seed, false);
+    }
+
+    /** @param mayBeRefused whether the server may say that it cannot write now; this writer stops then */
+    public Writer(int port, Ledger ledger, long seed, boolean mayBeRefused) {
+        this.mayBeRefused = mayBeRefused;
         this.port = port;
         this.ledger = ledger;
         this.random = new Random(seed);
@@ -31,10 +39,15 @@ public final class Writer implements Runnable {
         return fault;
     }
 
+    /** It ends after the write it is at. */
+    public void stop() {
+        stopped = true;
+    }
+
     @Override
     public void run() {
         try (ApiConnection connection = new ApiConnection(port)) {
-            while (fault == null) {
+            while (fault == null && !stopped) {
                 switch (random.nextInt(6)) {
                     case 0 -> put(connection);
                     case 1 -> update(connection);
@@ -60,6 +73,8 @@ public final class Writer implements Runnable {
             for (String key : keys) {
                 ledger.acknowledge(key);
             }
+        } else if (mayBeRefused && connection.status() >= 500) {
+            throw new IOException("Refused");
         } else {
             fault = operation + " answered " + connection.status() + ": " + answer;
         }

@@ -16,8 +16,6 @@ public enum Keyspace {
     TABLE(4),
     /** In the system partition: who works on what. */
     LEASE(5),
-    /** In any partition: an attempt at a commit that may turn out to have happened. */
-    ATTEMPT(6),
     /** In the table's partition for a local index, in a partition of its own for a global one: an entry of an index. */
     INDEX_ENTRY(7),
     /** In the system partition: how far the backfill of an index has come. */

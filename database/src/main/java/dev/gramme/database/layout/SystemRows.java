@@ -154,16 +154,6 @@ public final class SystemRows {
         return new Key(SYSTEM, row(Keyspace.LAST_USE, id));
     }
 
-    /** The marker of an attempt: when it was made, in order of time, and a random id. */
-    public static Key attempt(PartitionId partition, long clockMillis, long random) {
-        byte[] row = ByteBuffer.allocate(1 + 8 + 8)
-                .put(Keyspace.ATTEMPT.id())
-                .putLong(clockMillis)
-                .putLong(random)
-                .array();
-        return new Key(partition, Bytes.of(row));
-    }
-
     /**
      * The row of a client's request token.
      *

@@ -2,21 +2,17 @@ package dev.gramme.database.store;
 
 import dev.gramme.database.api.ContentionException;
 import dev.gramme.database.env.Environment;
-import dev.gramme.database.layout.SystemRows;
-import dev.gramme.kv.Bytes;
-import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a transaction until it is certain to have happened once, or not at all: conflicts are tried again with growing
- * pauses until the deadline; where an engine may leave a commit in doubt, the transaction carries a marker that tells.
- * Reading the data again would not do: it would repeat an ADD.
+ * pauses until the deadline; a commit in doubt is settled by its engine. Reading the data again would not do: it would
+ * repeat an ADD.
  */
 public final class Commits {
     private static final long FIRST_PAUSE_MILLIS = 1;
@@ -24,21 +20,19 @@ public final class Commits {
 
     private final KvEngine engine;
     private final Environment environment;
-    private final boolean markAttempts;
 
     public Commits(KvEngine engine, Environment environment) {
         this.engine = engine;
         this.environment = environment;
-        this.markAttempts = engine.limits().uncertainCommits();
     }
 
     /**
      * Runs a transaction.
      *
-     * @param home a partition the transaction writes to; the marker lies there
+     * @param home a partition the transaction writes to
      * @param body may run many times; writes nothing itself but through the transaction it is given
      * @throws ContentionException where it could not be done before the deadline; nothing happened then
-     * @throws KvException.Uncertain where even the marker could not be read before the deadline
+     * @throws KvException.Uncertain where even that could not be told before the deadline
      */
     public <T> T run(PartitionId home, long deadlineNanos, Function<KvTransaction, T> body) {
         return runUnless(result -> false, home, deadlineNanos, body);
@@ -48,20 +42,16 @@ public final class Commits {
     <T> T runUnless(Predicate<T> given, PartitionId home, long deadlineNanos, Function<KvTransaction, T> body) {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
-            Key marker = markAttempts ? newMarker(home) : null;
-            try (KvTransaction transaction = engine.begin()) {
+            try (KvTransaction transaction = engine.begin(home)) {
                 T result = body.apply(transaction);
                 if (given.test(result)) {
                     return result;
-                }
-                if (marker != null) {
-                    transaction.put(marker, Bytes.EMPTY);
                 }
                 try {
                     transaction.commit();
                     return result;
                 } catch (KvException.Uncertain e) {
-                    if (happened(marker, e, deadlineNanos)) {
+                    if (happened(transaction, e, deadlineNanos)) {
                         return result;
                     }
                 }
@@ -75,18 +65,11 @@ public final class Commits {
         }
     }
 
-    private Key newMarker(PartitionId home) {
-        return SystemRows.attempt(home, environment.clockMillis(), environment.randomLong());
-    }
-
-    private boolean happened(@Nullable Key marker, KvException.Uncertain doubt, long deadlineNanos) {
-        if (marker == null) {
-            throw doubt;
-        }
+    private boolean happened(KvTransaction transaction, KvException.Uncertain doubt, long deadlineNanos) {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
-                return engine.settle(marker);
+                return transaction.settle();
             } catch (KvException.Unavailable e) {
                 if (environment.nanoTime() - deadlineNanos > 0) {
                     throw doubt;

@@ -202,6 +202,8 @@ public final class ItemStore {
                     found.put(key, stored);
                 }
             }
+            // writes nothing, but makes sure that all of it was there at one time
+            transaction.commit();
             return true;
         });
         List<@Nullable Bytes> values = new ArrayList<>();

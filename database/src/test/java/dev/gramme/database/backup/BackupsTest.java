@@ -11,11 +11,12 @@ import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class BackupsTest {
     private static final long DAY = 24 * 3_600_000L;
 
     private ManualEnvironment environment;
-    private MemoryEngine engine;
+    private KvEngine engine;
     private Database database;
     private Client client;
 
@@ -46,7 +47,7 @@ class BackupsTest {
     @BeforeTry
     void open() {
         environment = new ManualEnvironment(START, 5);
-        engine = new MemoryEngine(environment::clockMillis);
+        engine = TestEngines.open(environment::clockMillis);
         open(BackupTimes.DEFAULT);
     }
 

@@ -7,7 +7,8 @@ import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.testkit.Faults;
 import dev.gramme.kv.testkit.FaultyEngine;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Burn {
     private final Map<String, Long> expected = new TreeMap<>();
     private final List<String> history = new ArrayList<>();
     private final SimulatedEnvironment environment;
-    private final MemoryEngine memory;
+    private final KvEngine memory;
     private final FaultyEngine engine;
     private final Client client;
     /** What was there at some moments, milliseconds since 1970. */
@@ -39,7 +40,7 @@ public final class Burn {
     private Burn(long seed) {
         this.random = new Random(seed);
         this.environment = new SimulatedEnvironment(seed);
-        this.memory = new MemoryEngine(environment::clockMillis);
+        this.memory = TestEngines.open(environment::clockMillis);
         this.engine = new FaultyEngine(memory, seed, Faults.NONE, () -> environment.sleepMillis(5));
         Database database = TestDatabases.over(engine, environment);
         this.client = new Client(database);

@@ -9,7 +9,8 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.testing.Identified;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class IamTest {
     private static final String POLICY_ARN = "arn:aws:iam::" + ACCOUNT + ":policy/lists";
 
     private final ManualEnvironment environment = ManualEnvironment.still();
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private Database database = TestDatabases.over(engine, environment);
     private Identified root = Identified.root(database, ACCOUNT);
 

@@ -8,8 +8,8 @@ import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.KvException;
-import dev.gramme.kv.memory.MemoryEngine;
 import dev.gramme.kv.testkit.Faults;
 import dev.gramme.kv.testkit.FaultyEngine;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class BackfillTest {
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final ManualEnvironment environment = new ManualEnvironment(START_MILLIS, 20);
     private final FaultyEngine engine =
-            new FaultyEngine(new MemoryEngine(environment::clockMillis), seed, Faults.NONE, this::pause);
+            new FaultyEngine(TestEngines.open(environment::clockMillis), seed, Faults.NONE, this::pause);
 
     /** The thread that a slow call of the engine stops, until it is let go. */
     private volatile Thread held;

@@ -14,11 +14,12 @@ import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ class KinesisDestinationsTest {
     private static final long DAY = 24 * 60 * MINUTE;
 
     private final ManualEnvironment environment = new ManualEnvironment(START, 5);
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private TestSink sink = new TestSink(false);
     private Database database;
     private Client client;

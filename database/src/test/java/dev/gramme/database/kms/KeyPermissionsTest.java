@@ -13,9 +13,9 @@ import dev.gramme.database.cases.CaseFile;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ class KeyPermissionsTest {
     @BeforeEach
     void open() {
         environment = new ManualEnvironment(1_700_000_000_000L, 5);
-        database = TestDatabases.over(new MemoryEngine(environment::clockMillis), environment, Settings.DEFAULT);
+        database = TestDatabases.over(TestEngines.open(environment::clockMillis), environment, Settings.DEFAULT);
         key = (String) Client.map(call(OWNER, "kms:CreateKey", Map.of()).get("KeyMetadata"))
                 .get("Arn");
     }

@@ -10,7 +10,8 @@ import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,14 @@ class TableEncryptionTest {
     private static final long FIVE_MINUTES = TimeUnit.MINUTES.toMillis(5);
 
     private ManualEnvironment environment;
-    private MemoryEngine engine;
+    private KvEngine engine;
     private Database database;
     private Client client;
 
     @BeforeEach
     void open() {
         environment = new ManualEnvironment(1_700_000_000_000L, 5);
-        engine = new MemoryEngine(environment::clockMillis);
+        engine = TestEngines.open(environment::clockMillis);
         start();
     }
 

@@ -10,7 +10,8 @@ import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.Identified;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class TableKeyRightsTest {
             + " Request ID: test; Proxy: null)";
 
     private ManualEnvironment environment;
-    private MemoryEngine engine;
+    private KvEngine engine;
     private Database database;
     private Identified owner;
     private Identified ann;
@@ -41,7 +42,7 @@ class TableKeyRightsTest {
     @BeforeEach
     void open() {
         environment = new ManualEnvironment(1_700_000_000_000L, 5);
-        engine = new MemoryEngine(environment::clockMillis);
+        engine = TestEngines.open(environment::clockMillis);
         start();
         key = (String) Client.map(owner.call("kms:CreateKey", Map.of()).get("KeyMetadata"))
                 .get("Arn");

@@ -45,8 +45,6 @@ class DataLayoutTest {
                 .hasToString("18" + "3030303030303030303030302f75732d656173742d312f66696c6d732f6b696e657369732d31");
         assertThat(SystemRows.delivered("kinesis-1", new PartitionId(7)).row())
                 .hasToString("19" + "6b696e657369732d312f37");
-        assertThat(SystemRows.attempt(new PartitionId(7), 1, 2).row())
-                .hasToString("06" + "0000000000000001" + "0000000000000002");
     }
 
     @Test

@@ -6,7 +6,8 @@ import dev.gramme.database.Database;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ class SelectPropertyTest {
     private static final int SORTS = 8;
     private static final List<String> COMPARATORS = List.of("=", "<", "<=", ">", ">=", "<>");
 
-    private static MemoryEngine engine;
+    private static KvEngine engine;
     private static Database database;
     private static Client client;
 
@@ -64,7 +65,7 @@ class SelectPropertyTest {
 
     @BeforeContainer
     static void open() {
-        engine = new MemoryEngine(System::currentTimeMillis);
+        engine = TestEngines.open(System::currentTimeMillis);
         database = TestDatabases.scattered(engine, ManualEnvironment.still());
         client = new Client(database);
         createTable(client);

@@ -8,7 +8,8 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,13 +45,13 @@ class StatementFuzzTest {
             ErrorCode.RESOURCE_NOT_FOUND,
             ErrorCode.TRANSACTION_CANCELED);
 
-    private static MemoryEngine engine;
+    private static KvEngine engine;
     private static Database database;
     private static Client client;
 
     @BeforeContainer
     static void open() {
-        engine = new MemoryEngine(System::currentTimeMillis);
+        engine = TestEngines.open(System::currentTimeMillis);
         database = TestDatabases.over(engine, ManualEnvironment.still());
         client = new Client(database);
         SelectPropertyTest.createTable(client);

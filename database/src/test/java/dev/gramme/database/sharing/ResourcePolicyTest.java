@@ -9,7 +9,8 @@ import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,14 @@ class ResourcePolicyTest {
     private static final String INVALID = "One or more parameter values were invalid: Invalid policy document: ";
 
     private ManualEnvironment environment;
-    private MemoryEngine engine;
+    private KvEngine engine;
     private Database database;
     private Client client;
 
     @BeforeEach
     void open() {
         environment = new ManualEnvironment(1_700_000_000_000L, 5);
-        engine = new MemoryEngine(environment::clockMillis);
+        engine = TestEngines.open(environment::clockMillis);
         reopen();
         client.call("CreateTable", table("music", Map.of()));
     }

@@ -12,8 +12,8 @@ import dev.gramme.database.api.Via;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.json.JsonWriter;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class SharedTableTest {
     @BeforeEach
     void open() {
         environment = new ManualEnvironment(1_700_000_000_000L, 5);
-        database = TestDatabases.over(new MemoryEngine(environment::clockMillis), environment, Settings.DEFAULT);
+        database = TestDatabases.over(TestEngines.open(environment::clockMillis), environment, Settings.DEFAULT);
         new Client(database)
                 .call(
                         "CreateTable",

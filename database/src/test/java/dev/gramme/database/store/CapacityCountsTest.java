@@ -6,8 +6,9 @@ import dev.gramme.database.Database;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.EngineCounters;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.kv.KvEngine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** How often each operation goes to the engine: what it costs is part of what it is. */
 class CapacityCountsTest {
-    private final MemoryEngine engine = new MemoryEngine(System::currentTimeMillis);
+    private final KvEngine engine = TestEngines.open(System::currentTimeMillis);
     private Database database;
     private Client client;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gramme.database.api.ContentionException;
 import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
@@ -12,7 +13,6 @@ import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.memory.MemoryEngine;
 import dev.gramme.kv.testkit.Faults;
 import dev.gramme.kv.testkit.FaultyEngine;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ class CommitsTest {
     private static final Key COUNTER = new Key(HOME, Bytes.of(new byte[] {1}));
 
     private final SystemEnvironment environment = new SystemEnvironment();
-    private final KvEngine memory = new MemoryEngine(environment::clockMillis);
+    private final KvEngine memory = TestEngines.open(environment::clockMillis);
 
     @AfterEach
     void close() {
@@ -52,7 +52,7 @@ class CommitsTest {
     }
 
     @Test
-    void whatIsInDoubtIsSettledByTheMarkerAndNeverDoneTwice() {
+    void whatIsInDoubtIsSettledAndNeverDoneTwice() {
         Faults faults = new Faults(0.2, 0.2, 0.2, 0, 0);
         Commits commits = new Commits(new FaultyEngine(memory, 11, faults, () -> {}), environment);
         for (int done = 1; done <= 300; done++) {

@@ -10,7 +10,8 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ class StreamsTest {
     private static final long HOUR = 3_600_000;
 
     private final ManualEnvironment environment = new ManualEnvironment(1_700_000_000_000L, 5);
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private Database database;
     private Client client;
 

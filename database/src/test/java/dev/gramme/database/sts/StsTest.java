@@ -10,7 +10,8 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.testing.Identified;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class StsTest {
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final ManualEnvironment environment = ManualEnvironment.still();
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private Database database = TestDatabases.over(engine, environment);
     private Identified root = Identified.root(database, HOME);
     private Identified ann = root;

@@ -11,7 +11,8 @@ import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.Identified;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +40,7 @@ class WebIdentityTest {
     private final KeyPair rsa = keys("RSA");
     private final KeyPair ec = keys("EC");
     private final ManualEnvironment environment = ManualEnvironment.still();
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private final Database database = TestDatabases.over(
             engine,
             environment,

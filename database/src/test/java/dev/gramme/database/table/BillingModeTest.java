@@ -9,7 +9,8 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
+import dev.gramme.kv.KvEngine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ class BillingModeTest {
     private static final long START = 1_800_000_000_000L;
 
     private final ManualEnvironment environment = new ManualEnvironment(START, 10);
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private Database database;
     private Client client;
 

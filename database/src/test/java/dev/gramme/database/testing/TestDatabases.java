@@ -89,13 +89,18 @@ public final class TestDatabases {
         }
 
         @Override
-        public boolean settle(Key marker) {
-            return engine.settle(marker);
+        public KvTransaction begin() {
+            return engine.begin();
         }
 
         @Override
-        public KvTransaction begin() {
-            return engine.begin();
+        public KvTransaction begin(PartitionId home) {
+            return engine.begin(home);
+        }
+
+        @Override
+        public void recover(PartitionId partition) {
+            engine.recover(partition);
         }
 
         @Override

@@ -8,7 +8,7 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.TestDatabases;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.testkit.Faults;
 import dev.gramme.kv.testkit.FaultyEngine;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class SerializabilityTest {
 
     /** Slow now and then, so that threads meet in the middle of what they do. */
     private final FaultyEngine engine = new FaultyEngine(
-            new MemoryEngine(System::currentTimeMillis), seed, SLOW, () -> LockSupport.parkNanos(100_000));
+            TestEngines.open(System::currentTimeMillis), seed, SLOW, () -> LockSupport.parkNanos(100_000));
 
     private final Database database = TestDatabases.scattered(engine, new SystemEnvironment());
     private final Client client = new Client(database);

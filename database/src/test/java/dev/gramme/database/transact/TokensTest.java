@@ -10,10 +10,11 @@ import dev.gramme.database.layout.SystemRows;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ class TokensTest {
     /** Half a minute before a stretch of ten minutes ends. */
     private final ManualEnvironment environment = new ManualEnvironment(3_000_000L * 10 * MINUTE - MINUTE / 2, 10);
 
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private Database database;
     private Client client;
 

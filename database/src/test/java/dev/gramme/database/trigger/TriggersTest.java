@@ -10,8 +10,9 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.database.trigger.Functions.Invocation;
-import dev.gramme.kv.memory.MemoryEngine;
+import dev.gramme.kv.KvEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class TriggersTest {
     private static final String TABLE = "triggered";
 
     private final ForwardedEnvironment environment = new ForwardedEnvironment();
-    private final MemoryEngine engine = new MemoryEngine(environment::clockMillis);
+    private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private final RecordingFunctions functions = new RecordingFunctions();
     private final List<Map<String, Object>> accounts = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger unsent = new AtomicInteger();

@@ -10,11 +10,12 @@ import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.memory.MemoryEngine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class TimeToLiveTest {
     private static final long HOUR = 3_600;
 
     private ManualEnvironment environment;
-    private MemoryEngine engine;
+    private KvEngine engine;
     private Database database;
     private Client client;
 
@@ -46,7 +47,7 @@ class TimeToLiveTest {
     @BeforeTry
     void open() {
         environment = new ManualEnvironment(START_SECONDS * 1_000, 5);
-        engine = new MemoryEngine(environment::clockMillis);
+        engine = TestEngines.open(environment::clockMillis);
         open(TimeToLiveTimes.DEFAULT);
     }
 

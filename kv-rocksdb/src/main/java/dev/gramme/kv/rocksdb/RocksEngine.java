@@ -50,7 +50,7 @@ import org.rocksdb.WALRecoveryMode;
 
 /** The embedded engine. */
 public final class RocksEngine implements KvEngine {
-    private static final EngineLimits LIMITS = new EngineLimits(8192, 4 << 20, 256 << 20, true, false, false, false);
+    private static final EngineLimits LIMITS = new EngineLimits(8192, 4 << 20, 256 << 20, true, false, false);
     private static final long LOCK_WAIT_MILLIS = 2_000;
     /** Share of a memtable given to its filter of keys: some 14 bits for each item of 400 bytes. */
     private static final double MEMTABLE_FILTER = 0.004;
@@ -291,12 +291,6 @@ public final class RocksEngine implements KvEngine {
     @Override
     public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
         return new RocksSnapshot(slot.enter());
-    }
-
-    /** A commit that failed is in the log or not; the store is opened anew before anything else is written. */
-    @Override
-    public boolean settle(Key marker) {
-        return get(marker, ReadMode.STRONG) != null;
     }
 
     @Override

@@ -16,10 +16,10 @@ public final class RocksEngineFactory implements KvEngineFactory {
     }
 
     @Override
-    public KvEngine open(@Nullable Path directory, LongSupplier clock, Set<Byte> logs) {
-        if (directory == null) {
+    public KvEngine open(@Nullable String location, LongSupplier clock, Set<Byte> logs) {
+        if (location == null) {
             throw new KvException.Unavailable("The rocksdb engine needs a directory for its data", null);
         }
-        return RocksEngine.open(directory, RocksSettings.DEFAULT.withLogs(logs), clock);
+        return RocksEngine.open(Path.of(location), RocksSettings.DEFAULT.withLogs(logs), clock);
     }
 }

@@ -219,7 +219,7 @@ public abstract class EngineContract {
     }
 
     @Test
-    void aSnapshotStaysAsItWas() {
+    protected void aSnapshotStaysAsItWas() {
         put(key("a"), "1");
         try (KvSnapshot snapshot = engine.snapshot(P, ReadMode.STRONG)) {
             put(key("a"), "2");

@@ -29,7 +29,7 @@ public final class FaultyEngine implements KvEngine {
     private volatile Faults faults;
 
     /** A commit on its way, which the caller has given up; null where there is none. */
-    private @Nullable KvTransaction late;
+    private @Nullable FaultyTransaction late;
 
     /** @param pause what a slow call does first: sleep, or move a manual clock */
     public FaultyEngine(KvEngine engine, long seed, Faults faults, Runnable pause) {
@@ -46,15 +46,7 @@ public final class FaultyEngine implements KvEngine {
 
     @Override
     public EngineLimits limits() {
-        EngineLimits own = engine.limits();
-        return new EngineLimits(
-                own.maxRowBytes(),
-                own.maxValueBytes(),
-                own.maxTransactionBytes(),
-                own.cheapAcrossPartitions(),
-                own.waitsOnNetwork(),
-                true,
-                own.shared());
+        return engine.limits();
     }
 
     @Override
@@ -98,29 +90,25 @@ public final class FaultyEngine implements KvEngine {
         return new FaultyTransaction(engine.begin());
     }
 
-    /** The commit on its way arrives, or is stopped for good. */
     @Override
-    public boolean settle(Key marker) {
+    public KvTransaction begin(PartitionId home) {
         endLate();
-        beforeRead();
-        return engine.settle(marker);
+        return new FaultyTransaction(engine.begin(home));
     }
 
+    /** The commit on its way arrives, or is stopped for good. */
     private synchronized void endLate() {
-        KvTransaction ended = late;
+        FaultyTransaction ended = late;
         if (ended != null) {
             late = null;
-            try (ended) {
-                if (random.nextBoolean()) {
-                    ended.commit();
-                }
-            } catch (KvException.Conflict e) {
-                // something else was first: it never happens
+            if (random.nextBoolean()) {
+                ended.arrive();
             }
+            ended.transaction.close();
         }
     }
 
-    private synchronized void isLate(KvTransaction transaction) {
+    private synchronized void isLate(FaultyTransaction transaction) {
         late = transaction;
     }
 
@@ -147,6 +135,7 @@ public final class FaultyEngine implements KvEngine {
     private final class FaultyTransaction implements KvTransaction {
         private final KvTransaction transaction;
         private boolean givenUp;
+        private boolean happened;
 
         FaultyTransaction(KvTransaction transaction) {
             this.transaction = transaction;
@@ -215,15 +204,32 @@ public final class FaultyEngine implements KvEngine {
             bound += now.uncertainLate();
             if (draw < bound) {
                 givenUp = true;
-                isLate(transaction);
+                isLate(this);
                 throw new KvException.Uncertain("A fault made on purpose: on its way", null);
             }
             Commit commit = transaction.commit();
             bound += now.uncertainDone();
             if (draw < bound) {
+                happened = true;
                 throw new KvException.Uncertain("A fault made on purpose: done", null);
             }
             return commit;
+        }
+
+        private void arrive() {
+            try {
+                transaction.commit();
+                happened = true;
+            } catch (KvException.Conflict e) {
+                // something else was first: it never happens
+            }
+        }
+
+        @Override
+        public boolean settle() {
+            endLate();
+            beforeRead();
+            return happened;
         }
 
         @Override

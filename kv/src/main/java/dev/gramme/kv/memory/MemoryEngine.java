@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The reference engine: an immutable tree per commit, so that every snapshot is free. Nothing outlives it. */
 public final class MemoryEngine implements KvEngine {
-    private static final EngineLimits LIMITS = new EngineLimits(8192, 4 << 20, 256 << 20, true, false, false, true);
+    private static final EngineLimits LIMITS = new EngineLimits(8192, 4 << 20, 256 << 20, true, false, true);
     private static final long LOCK_WAIT_MILLIS = 2_000;
 
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
@@ -89,11 +89,6 @@ public final class MemoryEngine implements KvEngine {
     public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
         requireOpen();
         return new MemorySnapshot(root);
-    }
-
-    @Override
-    public boolean settle(Key marker) {
-        return get(marker, ReadMode.STRONG) != null;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.gramme.kv.memory;
 
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvEngineFactory;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ public final class MemoryEngineFactory implements KvEngineFactory {
     }
 
     @Override
-    public KvEngine open(@Nullable Path directory, LongSupplier clock, Set<Byte> logs) {
+    public KvEngine open(@Nullable String location, LongSupplier clock, Set<Byte> logs) {
         return new MemoryEngine(clock);
     }
 }

@@ -34,7 +34,8 @@ public final class WriteBuffer {
     /** The deletion of all committed rows of a range. */
     public record RangeDelete(PartitionId partition, RowRange range) {}
 
-    private record StampedPut(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
+    /** A row whose name holds the stamp of the commit. */
+    public record StampedPut(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
         Write at(long stamp) {
             byte[] row = ByteBuffer.allocate(prefix.length() + Long.BYTES + suffix.length())
                     .put(prefix.array())
@@ -103,6 +104,20 @@ public final class WriteBuffer {
 
     public boolean hasStampedPuts() {
         return !stampedPuts.isEmpty();
+    }
+
+    /** All keys read for update or written, in the order they were locked. */
+    public List<Key> locked() {
+        return locked;
+    }
+
+    /** The point writes whose keys are known. */
+    public Collection<Write> writes() {
+        return writes.values();
+    }
+
+    public List<StampedPut> stampedPuts() {
+        return stampedPuts;
     }
 
     public List<RangeDelete> rangeDeletes() {

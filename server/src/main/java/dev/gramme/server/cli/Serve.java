@@ -3,6 +3,7 @@ package dev.gramme.server.cli;
 import dev.gramme.database.Settings;
 import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.trigger.TriggerSettings;
+import dev.gramme.database.work.Tenure;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,13 @@ public final class Serve implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Directory of the data and the root key. Default: ./data.")
     private Path data = Path.of("data");
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "rocksdb: in the data directory. cassandra://HOST[:PORT],.../KEYSPACE?dc=NAME&rf=COPIES: in a"
+                    + " cluster; of several servers one answers, the others wait. Default: rocksdb.")
+    private String engine = "rocksdb";
 
     @Option(names = "--in-memory", description = "Keep everything in memory; nothing outlives the process.")
     private boolean inMemory;
@@ -125,6 +133,26 @@ public final class Serve implements Callable<Integer> {
                 : settings.withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint)));
     }
 
+    private ServerConfig storage() {
+        if (engine.equals("rocksdb")) {
+            return inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data);
+        }
+        if (inMemory) {
+            throw new IllegalArgumentException("--in-memory and --engine do not go together.");
+        }
+        if (!engine.startsWith("cassandra:")) {
+            throw new IllegalArgumentException("--engine knows 'rocksdb' and 'cassandra://...', not '" + engine + "'.");
+        }
+        return ServerConfig.onCluster(engine, data);
+    }
+
+    private String place() {
+        if (inMemory) {
+            return "in memory";
+        }
+        return engine.equals("rocksdb") ? "data in " + data.toAbsolutePath() : "data in " + engine;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -133,13 +161,13 @@ public final class Serve implements Callable<Integer> {
             err.println("gramme: --auth knows 'signed' and 'open', not '" + auth + "'.");
             return 2;
         }
-        boolean open = auth.equals("open");
-        ServerConfig config = (inMemory ? ServerConfig.inMemory() : ServerConfig.onDisk(data))
-                .withPort(port)
-                .withRegion(region)
-                .withAuthentication(open ? Authentication.OPEN : Authentication.SIGNED);
+        ServerConfig config;
         List<String> accounts;
         try {
+            config = storage()
+                    .withPort(port)
+                    .withRegion(region)
+                    .withAuthentication(auth.equals("open") ? Authentication.OPEN : Authentication.SIGNED);
             accounts = rootKeys.accounts(config.accountId());
             config = config.withAccount(accounts.getFirst())
                     .withSettings(settings())
@@ -148,31 +176,64 @@ public final class Serve implements Callable<Integer> {
             err.println("gramme: " + e.getMessage());
             return 2;
         }
-        Server server;
         try {
-            server = Server.start(config.withRootKey(rootKey.source()).withNetwork(listening.network(data, out)));
+            config = config.withRootKey(rootKey.source()).withNetwork(listening.network(data, out));
+            Turns turns = new Turns();
+            do {
+                Server server = Server.start(config, turns);
+                tell(server, accounts);
+                if (exitWhenReady) {
+                    StartUpTraining.run(server);
+                    server.close();
+                    return 0;
+                }
+                turns.serve(server);
+            } while (true);
         } catch (IOException | KvException e) {
             err.println("gramme: " + e.getMessage());
             return 1;
         }
-        out.println("Gramme listens on " + server.endpoint() + " (region " + region + ", "
-                + (inMemory ? "in memory" : "data in " + data.toAbsolutePath()) + ")."
+    }
+
+    private void tell(Server server, List<String> accounts) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean open = auth.equals("open");
+        out.println("Gramme listens on " + server.endpoint() + " (region " + region + ", " + place() + ")."
                 + (open ? " Any access key is accepted." : ""));
         if (!open) {
             rootKeys.show(server.database().accessKeys(), accounts, out);
         }
         out.flush();
-        if (exitWhenReady) {
-            StartUpTraining.run(server);
+    }
+
+    /** Takes turns with the other servers of a cluster. */
+    private final class Turns implements Tenure.Watcher {
+        private final Semaphore lost = new Semaphore(0);
+
+        /** Returns once another server answers; never where none does. */
+        void serve(Server server) throws InterruptedException {
+            Thread stop = new Thread(server::close);
+            Runtime.getRuntime().addShutdownHook(stop);
+            lost.acquire();
             server.close();
-            return 0;
+            Runtime.getRuntime().removeShutdownHook(stop);
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            stopped.countDown();
-        }));
-        stopped.await();
-        return 0;
+
+        @Override
+        public void waits() {
+            say("Another server answers for this cluster; this one waits.");
+        }
+
+        @Override
+        public void lost() {
+            say("Another server answers for this cluster from now on; this one waits.");
+            lost.release();
+        }
+
+        private void say(String text) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(text);
+            out.flush();
+        }
     }
 }

@@ -1,0 +1,60 @@
+package dev.gramme.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gramme.server.RootKeySource;
+import dev.gramme.server.Server;
+import dev.gramme.server.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+@Tag("cluster")
+class SdkOnClusterTest extends SdkContract {
+    private static final AtomicInteger KEYSPACES = new AtomicInteger();
+
+    @TempDir
+    private static Path nodesDirectory;
+
+    private static ClusterNodes nodes;
+
+    @TempDir
+    private Path directory;
+
+    private final String keyspace = "sdk" + KEYSPACES.incrementAndGet();
+
+    @BeforeAll
+    static void startNodes() throws Exception {
+        nodes = ClusterNodes.start(nodesDirectory, "127.0.3", 1);
+    }
+
+    @AfterAll
+    static void stopNodes() {
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
+
+    @Override
+    Server start() throws IOException {
+        return Server.start(ServerConfig.onCluster(nodes.location(keyspace), directory)
+                .withRootKey(new RootKeySource.OfFile(directory.resolve("root.key"))));
+    }
+
+    @Test
+    void dataOutlivesTheServer() throws IOException {
+        createTable("films", ScalarAttributeType.S);
+        client().putItem(request -> request.tableName("films").item(Map.of("pk", s("a"), "sk", s("b"), "n", n(5))));
+        restart();
+        assertThat(client().getItem(request -> request.tableName("films").key(Map.of("pk", s("a"), "sk", s("b"))))
+                        .item())
+                .containsEntry("n", n(5));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gramme.kv.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
+import dev.gramme.kv.KvException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to a cluster, and makes keyspace and table where they are not there yet. */
+final class CassandraCluster {
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration READ_PATIENCE = Duration.ofMillis(500);
+    private static final int READ_ATTEMPTS = 2;
+    private static final Duration SCHEMA_TIME = Duration.ofSeconds(30);
+
+    /** Names of environment variables: never on the command line, where others see them. */
+    static final String USER = "GRAMME_CASSANDRA_USER";
+
+    static final String PASSWORD = "GRAMME_CASSANDRA_PASSWORD";
+
+    private CassandraCluster() {}
+
+    /**
+     * Connects.
+     *
+     * @param user null where the cluster asks for none
+     * @throws KvException.Unavailable with a message for a person
+     */
+    static CqlSession connect(CassandraSettings settings, @Nullable String user, @Nullable String password) {
+        try (CqlSession schema = builder(settings, user, password, SCHEMA_TIME).build()) {
+            ClusterChecks.check(schema, settings);
+            schema.execute("CREATE KEYSPACE IF NOT EXISTS " + settings.keyspace()
+                    + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + settings.dataCenter() + "': "
+                    + settings.replicas() + "}");
+            schema.execute("CREATE TABLE IF NOT EXISTS " + settings.keyspace() + ".rows (p bigint, r blob, v blob,"
+                    + " i blob, stamp bigint STATIC, tok bigint STATIC, PRIMARY KEY (p, r))"
+                    + " WITH compression = {'enabled': 'false'} AND gc_grace_seconds = 86400");
+        } catch (DriverException e) {
+            throw new KvException.Unavailable("No Cassandra node can be used: " + e.getMessage(), e);
+        }
+        return builder(settings, user, password, REQUEST_TIME)
+                .withKeyspace(settings.keyspace())
+                .build();
+    }
+
+    private static CqlSessionBuilder builder(
+            CassandraSettings settings, @Nullable String user, @Nullable String password, Duration time) {
+        DriverConfigLoader config = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, time)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, time)
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, time)
+                // a node that stalls is left alone soon; what it was asked to read, another is asked as well
+                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT)
+                .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, HEARTBEAT)
+                .withClass(
+                        DefaultDriverOption.SPECULATIVE_EXECUTION_POLICY_CLASS,
+                        ConstantSpeculativeExecutionPolicy.class)
+                .withInt(DefaultDriverOption.SPECULATIVE_EXECUTION_MAX, READ_ATTEMPTS)
+                .withDuration(DefaultDriverOption.SPECULATIVE_EXECUTION_DELAY, READ_PATIENCE)
+                // closing does not wait for what nobody is going to ask any more
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                // with V5 the driver cannot read some of Paxos' time-outs and closes the connection
+                .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
+                .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
+                .build();
+        CqlSessionBuilder builder = CqlSession.builder()
+                .addContactPoints(settings.nodes())
+                .withLocalDatacenter(settings.dataCenter())
+                .withConfigLoader(config);
+        return user == null ? builder : builder.withAuthCredentials(user, Objects.requireNonNullElse(password, ""));
+    }
+}

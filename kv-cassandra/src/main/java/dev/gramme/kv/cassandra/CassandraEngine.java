@@ -1,0 +1,201 @@
+package dev.gramme.kv.cassandra;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.EngineCounters;
+import dev.gramme.kv.EngineLimits;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvSnapshot;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import dev.gramme.kv.lock.LockTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The engine on Cassandra. Reads go to Cassandra directly; commits go through {@link Line} and {@link Crossing}. */
+public final class CassandraEngine implements KvEngine {
+    static final EngineLimits LIMITS = new EngineLimits(32 << 10, 8 << 20, 12 << 20, false, true, true);
+
+    private static final long LOCK_WAIT_MILLIS = 2_000;
+    /** How many rows an estimate looks at. */
+    private static final int ESTIMATED_ROWS = 1_000;
+    /** How many decisions that were not carried out everywhere are ended at a time. */
+    private static final int RECOVERED_AT_ONCE = 1_000;
+
+    private final Store store;
+    private final EngineCounters counters = new EngineCounters();
+    private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
+    private final Lines lines;
+    private final Crossing crossing;
+    private final Intents intents;
+    private volatile boolean closed;
+
+    /**
+     * @param store closed with this engine
+     * @param clock milliseconds since 1970
+     * @param tokens random numbers
+     * @param patienceMillis for how long a commit in doubt asks a cluster that does not answer
+     */
+    CassandraEngine(Store store, LongSupplier clock, LongSupplier tokens, long patienceMillis) {
+        this.store = store;
+        this.lines = new Lines(store, new Doubt(store, tokens, patienceMillis), clock, tokens, counters);
+        this.crossing = new Crossing(lines, clock);
+        this.intents = new Intents(store, lines, crossing, clock);
+    }
+
+    Lines lines() {
+        return lines;
+    }
+
+    Crossing crossing() {
+        return crossing;
+    }
+
+    Intents intents() {
+        return intents;
+    }
+
+    @Override
+    public EngineLimits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public @Nullable Bytes get(Key key, ReadMode mode) {
+        requireOpen();
+        counters.countGet();
+        Store.Found found = store.find(key.partition(), key.row(), mode);
+        return found == null ? null : intents.value(key.partition(), found, mode);
+    }
+
+    /** The committed value of a row that no transaction may be about to change. */
+    @Nullable
+    Bytes getUnmarked(Key key) {
+        requireOpen();
+        counters.countGet();
+        Store.Found found = store.find(key.partition(), key.row(), ReadMode.STRONG);
+        while (found != null && found.intent() != null) {
+            intents.clear(key.partition(), found.intent());
+            found = store.find(key.partition(), key.row(), ReadMode.STRONG);
+        }
+        return found == null ? null : found.value();
+    }
+
+    @Override
+    public List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode) {
+        requireOpen();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        counters.countMultiGet();
+        Map<PartitionId, List<Bytes>> rows = new LinkedHashMap<>();
+        keys.forEach(key ->
+                rows.computeIfAbsent(key.partition(), id -> new ArrayList<>()).add(key.row()));
+        Map<Key, Bytes> found = new ConcurrentHashMap<>();
+        AtomicReference<@Nullable KvException> failure = new AtomicReference<>();
+        Parallel.run(List.copyOf(rows.keySet()), partition -> {
+            try {
+                for (Store.Found one : store.findMany(partition, rows.getOrDefault(partition, List.of()), mode)) {
+                    Bytes value = intents.value(partition, one, mode);
+                    if (value != null) {
+                        found.put(new Key(partition, one.row()), value);
+                    }
+                }
+            } catch (KvException e) {
+                failure.set(e);
+            }
+        });
+        KvException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+        keys.forEach(key -> values.add(found.get(key)));
+        return values;
+    }
+
+    @Override
+    public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
+        requireOpen();
+        return new CassandraCursor(store, intents, counters, partition, range, direction, mode);
+    }
+
+    /** Of the first rows only: enough to tell a small range from a large one. */
+    @Override
+    public long estimateBytes(PartitionId partition, RowRange range) {
+        requireOpen();
+        if (range.isEmpty()) {
+            return 0;
+        }
+        long bytes = 0;
+        for (Store.Found found : store.page(
+                partition, Rows.first(range), Rows.behind(range), false, ESTIMATED_ROWS, ReadMode.EVENTUAL)) {
+            Bytes value = found.value();
+            bytes += found.row().length() + (value == null ? 0 : value.length());
+        }
+        return bytes;
+    }
+
+    @Override
+    public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
+        requireOpen();
+        return new CassandraSnapshot(this, store, partition);
+    }
+
+    @Override
+    public KvTransaction begin() {
+        requireOpen();
+        return new CassandraTransaction(this, locks, null);
+    }
+
+    @Override
+    public KvTransaction begin(PartitionId home) {
+        requireOpen();
+        return new CassandraTransaction(this, locks, home);
+    }
+
+    @Override
+    public void recover(PartitionId partition) {
+        requireOpen();
+        Line line = lines.of(partition);
+        line.catchUp();
+        for (TransactionId id : line.prepared()) {
+            intents.clear(partition, id);
+        }
+        for (Store.Own row : store.allOwn(partition, Rows.Kind.COMMITTED, RECOVERED_AT_ONCE)) {
+            crossing.carryOut(
+                    TransactionId.decode(row.id().array()),
+                    Crossing.decode(row.value().array()));
+        }
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new KvException.Unavailable("The engine is closed", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.gramme.kv.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvEngineFactory;
+import dev.gramme.kv.KvException;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens engines on a cluster. */
+public final class CassandraEngineFactory implements KvEngineFactory {
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    @Override
+    public String name() {
+        return "cassandra";
+    }
+
+    /** User and password come from {@code GRAMME_CASSANDRA_USER} and {@code GRAMME_CASSANDRA_PASSWORD}. */
+    @Override
+    public KvEngine open(@Nullable String location, LongSupplier clock, Set<Byte> logs) {
+        if (location == null) {
+            throw new KvException.Unavailable("The engine on Cassandra has to be told where the cluster is", null);
+        }
+        CassandraSettings settings = CassandraSettings.parse(location);
+        CqlSession session = CassandraCluster.connect(
+                settings, System.getenv(CassandraCluster.USER), System.getenv(CassandraCluster.PASSWORD));
+        SecureRandom random = new SecureRandom();
+        return new CassandraEngine(new CqlStore(session), clock, random::nextLong, PATIENCE_MILLIS);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.gramme.kv.cassandra;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Commit;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import dev.gramme.kv.lock.LockTable;
+import dev.gramme.kv.write.WriteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction. Writers of this process keep out of each other's way by locks; of other processes by the versions of
+ * partitions, whose epochs are taken before anything is read.
+ */
+final class CassandraTransaction implements KvTransaction {
+    private final CassandraEngine engine;
+    private final WriteBuffer writes;
+    private final Map<PartitionId, Long> epochs = new HashMap<>(4);
+    /** The first partition written to; the transaction is decided there. */
+    private @Nullable PartitionId home;
+    /** What its commit rests on. */
+    private Work.@Nullable Write decision;
+
+    CassandraTransaction(CassandraEngine engine, LockTable locks, @Nullable PartitionId home) {
+        this.engine = engine;
+        this.writes = new WriteBuffer(engine.limits(), locks);
+        this.home = home;
+    }
+
+    @Override
+    public @Nullable Bytes get(Key key) {
+        return engine.get(key, ReadMode.STRONG);
+    }
+
+    @Override
+    public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
+        return engine.scan(partition, range, direction, ReadMode.STRONG);
+    }
+
+    @Override
+    public @Nullable Bytes getForUpdate(Key key) {
+        writes.lock(key);
+        WriteBuffer.Write own = writes.find(key);
+        if (own != null) {
+            return own.value();
+        }
+        enter(key.partition());
+        return engine.getUnmarked(key);
+    }
+
+    private void enter(PartitionId partition) {
+        if (!epochs.containsKey(partition)) {
+            epochs.put(partition, engine.lines().of(partition).epoch());
+        }
+    }
+
+    private void writesTo(PartitionId partition) {
+        if (home == null) {
+            home = partition;
+        }
+    }
+
+    @Override
+    public void put(Key key, Bytes value) {
+        writesTo(key.partition());
+        writes.put(key, value);
+    }
+
+    @Override
+    public void delete(Key key) {
+        writesTo(key.partition());
+        writes.delete(key);
+    }
+
+    @Override
+    public void deleteRange(PartitionId partition, RowRange range) {
+        writesTo(partition);
+        writes.deleteRange(partition, range);
+    }
+
+    @Override
+    public void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
+        writesTo(partition);
+        writes.putStamped(partition, prefix, suffix, value);
+    }
+
+    @Override
+    public Commit commit() {
+        PartitionId decidedIn = home;
+        engine.requireOpen();
+        if (writes.isEmpty() || decidedIn == null) {
+            if (writes.locked().size() > 1) {
+                // locks keep out this process only
+                epochs.forEach(
+                        (partition, epoch) -> engine.lines().of(partition).requireLasts(epoch));
+            }
+            return Commit.NOTHING;
+        }
+        Map<PartitionId, PartitionWrites> parts = parts(decidedIn);
+        parts.keySet().forEach(this::enter);
+        if (parts.size() == 1) {
+            return commitAlone(decidedIn, parts.values().iterator().next());
+        }
+        return engine.crossing().commit(parts, epochs, work -> decision = work, engine.intents()::clear);
+    }
+
+    private Commit commitAlone(PartitionId partition, PartitionWrites part) {
+        Long epoch = epochs.get(partition);
+        Work.Write work = new Work.Write(epoch == null ? 0 : epoch, part, null);
+        decision = work;
+        try {
+            return new Commit(Map.of(partition, engine.lines().of(partition).run(work)));
+        } catch (KvException.Conflict e) {
+            TransactionId blocking = work.blockedBy;
+            if (blocking != null) {
+                engine.intents().clear(partition, blocking);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean settle() {
+        Work.Write work = decision;
+        Work.Doubtful doubtful = work == null ? null : work.doubtful();
+        PartitionId decidedIn = home;
+        if (work == null || doubtful == null || decidedIn == null) {
+            throw new KvException.Uncertain("Nothing tells what became of a commit", null);
+        }
+        boolean happened = engine.lines().of(decidedIn).settle(doubtful);
+        Work.Decision crossing = work.decision;
+        if (crossing != null) {
+            engine.crossing().settled(crossing, happened);
+        }
+        return happened;
+    }
+
+    /** What is done in each partition that was read for update or written, the home first. */
+    private Map<PartitionId, PartitionWrites> parts(PartitionId first) {
+        Map<PartitionId, PartitionWrites> parts = new LinkedHashMap<>();
+        parts.put(first, PartitionWrites.empty());
+        for (Key key : writes.locked()) {
+            part(parts, key.partition()).touched().add(key.row());
+        }
+        for (WriteBuffer.Write write : writes.writes()) {
+            part(parts, write.key().partition()).puts().put(write.key().row(), write.value());
+        }
+        for (WriteBuffer.StampedPut put : writes.stampedPuts()) {
+            part(parts, put.partition())
+                    .stamped()
+                    .add(new PartitionWrites.StampedPut(put.prefix(), put.suffix(), put.value()));
+        }
+        for (WriteBuffer.RangeDelete delete : writes.rangeDeletes()) {
+            part(parts, delete.partition()).ranges().add(delete.range());
+        }
+        return parts;
+    }
+
+    private static PartitionWrites part(Map<PartitionId, PartitionWrites> parts, PartitionId partition) {
+        return parts.computeIfAbsent(partition, id -> PartitionWrites.empty());
+    }
+
+    @Override
+    public void close() {
+        writes.release();
+    }
+}

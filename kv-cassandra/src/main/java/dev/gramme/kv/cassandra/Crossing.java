@@ -1,0 +1,247 @@
+package dev.gramme.kv.cassandra;
+
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Commit;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.PartitionId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Commits over several partitions. All but one of them prepare: they keep what is going to be written, and mark the
+ * rows it concerns. Then the one that is left, the home, writes its own rows and that the transaction is committed, in
+ * one conditional batch: this is the commit. Then the others write what they have prepared. Whoever meets a mark asks
+ * the home; whoever must know that a silent transaction never commits moves the home's version first, for its decision
+ * waits for the version that was there when it began.
+ */
+final class Crossing {
+    /** How long a prepared transaction is left alone by those it is in the way of, though nobody here runs it. */
+    static final long PATIENCE_MILLIS = 2_000;
+
+    /** How many are kept in mind that were left in doubt; the others wait for the patience of those they hold up. */
+    private static final int MAX_LEFT = 10_000;
+
+    /** How often a decision is carried out that Cassandra does not answer; then it is left to whoever meets it. */
+    private static final int FINISH_ATTEMPTS = 5;
+
+    private final Lines lines;
+    private final LongSupplier clock;
+    /** The last ones that this process has given up or left in doubt. */
+    private final LinkedHashSet<TransactionId> left = new LinkedHashSet<>();
+    /** Those that this process is committing now. */
+    private final Set<TransactionId> running = ConcurrentHashMap.newKeySet();
+
+    Crossing(Lines lines, LongSupplier clock) {
+        this.lines = lines;
+        this.clock = clock;
+    }
+
+    boolean isRunning(TransactionId id) {
+        return running.contains(id);
+    }
+
+    /** Whether this process does nothing more about it: whoever it is in the way of is to end it at once. */
+    boolean isLeft(TransactionId id) {
+        synchronized (left) {
+            return left.contains(id);
+        }
+    }
+
+    static Bytes encode(List<PartitionId> partitions) {
+        ByteBuffer out = ByteBuffer.allocate(partitions.size() * Long.BYTES);
+        partitions.forEach(partition -> out.putLong(partition.number()));
+        return Bytes.of(out.array());
+    }
+
+    static List<PartitionId> decode(byte[] encoded) {
+        List<PartitionId> partitions = new ArrayList<>();
+        for (ByteBuffer in = ByteBuffer.wrap(encoded); in.hasRemaining(); ) {
+            partitions.add(new PartitionId(in.getLong()));
+        }
+        return partitions;
+    }
+
+    /**
+     * Commits.
+     *
+     * @param parts what is written where, the home first
+     * @param epochs that must still last, for each of the partitions; all began before anything was read
+     * @param deciding told what decides it, before anything is done
+     */
+    Commit commit(
+            Map<PartitionId, PartitionWrites> parts,
+            Map<PartitionId, Long> epochs,
+            Consumer<Work.Write> deciding,
+            Blocked blocked) {
+        PartitionId home = parts.keySet().iterator().next();
+        List<PartitionId> others =
+                parts.keySet().stream().filter(id -> !id.equals(home)).toList();
+        TransactionId id = TransactionId.random(home);
+        Work.Write decision = new Work.Write(epoch(epochs, home), part(parts, home), new Work.Decision(id, others));
+        deciding.accept(decision);
+        running.add(id);
+        try {
+            prepare(id, others, parts, epochs, blocked);
+            long stamp = decide(id, others, decision, blocked);
+            return complete(id, others, stamp);
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    /** Carries out what was in doubt and is known now. */
+    void settled(Work.Decision decision, boolean happened) {
+        if (happened) {
+            Thread.ofVirtual().name("gramme-finish").start(() -> finish(decision.id(), decision.others(), Set.of()));
+        } else {
+            undo(decision.id(), decision.others());
+        }
+    }
+
+    /** Told of a prepared transaction that was in the way. */
+    @FunctionalInterface
+    interface Blocked {
+        void by(PartitionId partition, TransactionId id);
+    }
+
+    private static PartitionWrites part(Map<PartitionId, PartitionWrites> parts, PartitionId id) {
+        PartitionWrites part = parts.get(id);
+        if (part == null) {
+            throw new IllegalStateException("nothing to write in " + id);
+        }
+        return part;
+    }
+
+    private static long epoch(Map<PartitionId, Long> epochs, PartitionId id) {
+        Long epoch = epochs.get(id);
+        if (epoch == null) {
+            throw new IllegalStateException("no epoch of " + id);
+        }
+        return epoch;
+    }
+
+    private void prepare(
+            TransactionId id,
+            List<PartitionId> others,
+            Map<PartitionId, PartitionWrites> parts,
+            Map<PartitionId, Long> epochs,
+            Blocked blocked) {
+        long now = clock.getAsLong();
+        Map<PartitionId, Work.Prepare> works = new LinkedHashMap<>();
+        others.forEach(other -> works.put(other, new Work.Prepare(epoch(epochs, other), id, part(parts, other), now)));
+        Map<PartitionId, KvException> failures = new ConcurrentHashMap<>();
+        Parallel.run(others, other -> {
+            Work.Prepare work = Objects.requireNonNull(works.get(other));
+            try {
+                lines.of(other).run(work);
+            } catch (KvException e) {
+                failures.put(other, e);
+                TransactionId blocking = work.blockedBy;
+                if (blocking != null) {
+                    blocked.by(other, blocking);
+                }
+            }
+        });
+        if (!failures.isEmpty()) {
+            // nothing was decided and nothing will be: the home is only asked after this
+            undo(id, others);
+            throw new KvException.Conflict("Part of a transaction could not be prepared: "
+                    + failures.values().iterator().next().getMessage());
+        }
+    }
+
+    private void undo(TransactionId id, List<PartitionId> others) {
+        // a part that was not answered may be prepared later still
+        leave(id);
+        Parallel.run(others, other -> tryToEnd(other, id, false));
+    }
+
+    private void leave(TransactionId id) {
+        synchronized (left) {
+            if (left.size() >= MAX_LEFT) {
+                left.removeFirst();
+            }
+            left.add(id);
+        }
+    }
+
+    /** What is left undone is done by whoever meets it. */
+    private boolean tryToEnd(PartitionId partition, TransactionId id, boolean committed) {
+        try {
+            end(partition, id, committed);
+            return true;
+        } catch (KvException e) {
+            return false;
+        }
+    }
+
+    /** Ends a transaction that is decided, in one of its partitions. */
+    long end(PartitionId partition, TransactionId id, boolean committed) {
+        return lines.of(partition).run(new Work.End(id, committed));
+    }
+
+    private long decide(TransactionId id, List<PartitionId> others, Work.Write work, Blocked blocked) {
+        try {
+            return lines.of(id.home()).run(work);
+        } catch (KvException.Uncertain e) {
+            // it may be committed: nobody may undo it before the home was asked
+            leave(id);
+            throw e;
+        } catch (KvException e) {
+            undo(id, others);
+            TransactionId blocking = work.blockedBy;
+            if (blocking != null) {
+                blocked.by(id.home(), blocking);
+            }
+            throw e;
+        }
+    }
+
+    private Commit complete(TransactionId id, List<PartitionId> others, long homeStamp) {
+        Map<PartitionId, Long> stamps = new ConcurrentHashMap<>();
+        stamps.put(id.home(), homeStamp);
+        Parallel.run(others, other -> {
+            try {
+                stamps.put(other, end(other, id, true));
+            } catch (KvException e) {
+                // it is committed all the same: readers find it so, and the next writer ends it
+            }
+        });
+        Thread.ofVirtual().name("gramme-finish").start(() -> finish(id, others, stamps.keySet()));
+        return new Commit(Map.copyOf(stamps));
+    }
+
+    /** Carries out a decision of a process that may be gone, wherever that was not done. */
+    void carryOut(TransactionId id, List<PartitionId> others) {
+        if (!isRunning(id)) {
+            // a line that does not know of what was prepared by others would take it for ended
+            others.forEach(other -> lines.of(other).catchUp());
+            finish(id, others, Set.of());
+        }
+    }
+
+    /** Carries a decision out where that has not been done yet, and forgets it. */
+    private void finish(TransactionId id, List<PartitionId> others, Set<PartitionId> done) {
+        List<PartitionId> left =
+                others.stream().filter(other -> !done.contains(other)).toList();
+        for (int attempt = 0; !left.isEmpty() && attempt < FINISH_ATTEMPTS; attempt++) {
+            left = left.stream().filter(other -> !tryToEnd(other, id, true)).toList();
+        }
+        if (left.isEmpty()) {
+            try {
+                lines.of(id.home()).run(new Work.Forget(id));
+            } catch (KvException e) {
+                // a decision that is not forgotten does no harm
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gramme.kv.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.gramme.cassandra.CassandraNode;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvSnapshot;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import dev.gramme.kv.testkit.EngineContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on one node. */
+class CassandraEngineTest extends EngineContract {
+    private static final String ADDRESS = "127.0.0.9";
+    private static final CassandraSettings SETTINGS =
+            CassandraSettings.parse("cassandra://" + ADDRESS + "/contract?rf=1");
+
+    @TempDir
+    private static Path directory;
+
+    private static CassandraNode node;
+    private final Random random = new Random();
+
+    @BeforeAll
+    static void startNode() throws Exception {
+        Path java = CassandraNode.java17();
+        assumeTrue(java != null, "Cassandra needs a JDK 17, and none was found");
+        Path jars =
+                Path.of("../cassandra-jars/target/cassandra").toAbsolutePath().normalize();
+        node = CassandraNode.start(java, jars, directory, ADDRESS, ADDRESS, "rack1", 700);
+    }
+
+    @AfterAll
+    static void stopNode() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Override
+    protected KvEngine open() {
+        CassandraEngine engine = new CassandraEngine(
+                new CqlStore(CassandraCluster.connect(SETTINGS, null, null)),
+                System::currentTimeMillis,
+                random::nextLong,
+                10_000);
+        for (PartitionId partition : List.of(new PartitionId(0), P, Q)) {
+            try (KvTransaction transaction = engine.begin()) {
+                transaction.deleteRange(partition, RowRange.ALL);
+                transaction.commit();
+            }
+        }
+        return engine;
+    }
+
+    @Test
+    void aClusterThatIsSetUpOtherwiseIsRefused() {
+        assertThatThrownBy(() -> connect("cassandra://" + ADDRESS + "/contract?rf=3"))
+                .isInstanceOf(KvException.Unavailable.class)
+                .hasMessageContaining("has 1 nodes, too few for 3 replicas");
+        assertThatThrownBy(() -> connect("cassandra://" + ADDRESS + "/contract?dc=elsewhere&rf=1"))
+                .isInstanceOf(KvException.Unavailable.class);
+        assertThatThrownBy(() -> connect("cassandra://127.0.0.254/contract?rf=1"))
+                .isInstanceOf(KvException.Unavailable.class)
+                .hasMessageContaining("No Cassandra node can be used");
+        assertThatThrownBy(() -> connect("cassandra:contract")).hasMessageContaining("it looks like cassandra://");
+        try (CqlSession session = connect("cassandra://" + ADDRESS + "/contract?rf=1")) {
+            session.execute("CREATE KEYSPACE IF NOT EXISTS two WITH replication ="
+                    + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 2}");
+        }
+        assertThatThrownBy(() -> connect("cassandra://" + ADDRESS + "/two?rf=1"))
+                .isInstanceOf(KvException.Unavailable.class)
+                .hasMessageContaining("has 2 replicas of each row in datacenter1, not 1");
+    }
+
+    private static CqlSession connect(String location) {
+        return CassandraCluster.connect(CassandraSettings.parse(location), null, null);
+    }
+
+    /** There is no view of the past: it says so as soon as somebody writes. */
+    @Test
+    @Override
+    protected void aSnapshotStaysAsItWas() {
+        put(key("a"), "1");
+        try (KvSnapshot snapshot = engine.snapshot(P, ReadMode.STRONG)) {
+            assertThat(snapshot.get(key("a"))).isEqualTo(bytes("1"));
+            put(key("a"), "2");
+            assertThatThrownBy(() -> snapshot.get(key("a"))).isInstanceOf(KvException.Conflict.class);
+        }
+    }
+}
