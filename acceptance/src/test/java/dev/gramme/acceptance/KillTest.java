@@ -6,6 +6,7 @@ import dev.gramme.acceptance.kill.Auditor;
 import dev.gramme.acceptance.kill.Ledger;
 import dev.gramme.acceptance.kill.Writer;
 import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.Finished;
 import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.acceptance.load.Tables;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ class KillTest {
             }
             for (int round = 0; round < ROUNDS; round++) {
                 write(server, ledgers, random);
+                Finished doctor = Packaged.run("doctor", "--data", data.toString());
+                assertThat(doctor.exitCode()).as(doctor.out() + doctor.err()).isZero();
                 server = Packaged.start(data);
                 long millis = server.millisSinceStart();
                 try (ApiConnection connection = new ApiConnection(server.port())) {

@@ -27,6 +27,7 @@ import dev.gramme.database.index.IndexMaintenance;
 import dev.gramme.database.index.IndexWorker;
 import dev.gramme.database.kinesis.KinesisFeature;
 import dev.gramme.database.kms.KmsFeature;
+import dev.gramme.database.layout.DataFormat;
 import dev.gramme.database.policy.PolicySource;
 import dev.gramme.database.sharing.SharingFeature;
 import dev.gramme.database.store.ItemStore;
@@ -108,6 +109,7 @@ public final class Database implements AutoCloseable {
         Quotas quotas = settings.quotas();
         this.engine = engine;
         this.environment = environment;
+        DataFormat.CURRENT.settle(engine);
         SystemRecords records = new SystemRecords(engine, environment, keyService);
         KmsFeature kms = new KmsFeature(environment, records, keyService);
         TableEncryption encryption = new TableEncryption(keyService, kms.encryptionKeys(), environment);

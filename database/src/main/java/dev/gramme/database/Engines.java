@@ -2,7 +2,9 @@ package dev.gramme.database;
 
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
+import dev.gramme.database.doctor.Diagnosis;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.DataFormat;
 import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.work.Tenure;
 import dev.gramme.database.work.TenuredEngine;
@@ -74,6 +76,21 @@ public final class Engines {
         }
     }
 
+    /**
+     * Looks whether the data in a directory is sound, or one backup in it; see {@link Checkup}.
+     *
+     * @param backupArn null for everything
+     * @throws KvException.Unavailable with a message for a person, where the directory is in use or cannot be opened
+     * @throws KvException.Corrupt where it is damaged so that it cannot be opened
+     */
+    public static Diagnosis check(
+            Path directory, KeyService keyService, Environment environment, @Nullable String backupArn) {
+        KvEngine opened = factory("rocksdb").openToRead(directory.toString(), Keyspace.LOGS);
+        try (KvEngine engine = known(opened, directory)) {
+            return Checkup.run(engine, environment, keyService, backupArn);
+        }
+    }
+
     private static Database open(
             String engineName,
             @Nullable String location,
@@ -102,11 +119,26 @@ public final class Engines {
     }
 
     private static KvEngine engine(String engineName, @Nullable String location, Environment environment) {
+        return known(factory(engineName).open(location, environment::clockMillis, Keyspace.LOGS), location);
+    }
+
+    private static KvEngineFactory factory(String engineName) {
         for (KvEngineFactory factory : ServiceLoader.load(KvEngineFactory.class)) {
             if (factory.name().equals(engineName)) {
-                return factory.open(location, environment::clockMillis, Keyspace.LOGS);
+                return factory;
             }
         }
         throw new KvException.Unavailable("The engine " + engineName + " is not on the class path", null);
+    }
+
+    /** The same engine; closes it where it holds data of a newer format. */
+    private static KvEngine known(KvEngine engine, @Nullable Object place) {
+        try {
+            DataFormat.CURRENT.require(engine, place == null ? "The data" : "The data in " + place);
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 }

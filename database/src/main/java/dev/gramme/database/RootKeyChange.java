@@ -5,6 +5,7 @@ import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.Rewrap;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.kms.WrappedMaterials;
+import dev.gramme.database.layout.DataFormat;
 import dev.gramme.database.stream.WrappedStreams;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.WrappedTables;
@@ -27,6 +28,7 @@ public final class RootKeyChange {
      * @throws dev.gramme.kv.KvException.Unavailable where {@code from} is not the one
      */
     public static void run(KvEngine engine, Environment environment, KeyService from, KeyService to) {
+        DataFormat.CURRENT.settle(engine);
         SystemRecords records = new SystemRecords(engine, environment, from);
         Rewrap rewrap = new Rewrap(from, to);
         Map<Key, byte[]> changed = new HashMap<>();

@@ -52,6 +52,16 @@ public interface KvEngine extends AutoCloseable {
         // an engine of one process does so when it is opened
     }
 
+    /**
+     * Reads whatever is stored and checks it against the checksums it was stored with.
+     *
+     * @param limit how many faults are told at most
+     * @return what is damaged and where, for people; empty, too, for an engine without checksums of its own
+     */
+    default List<String> damage(int limit) {
+        return List.of();
+    }
+
     /** Waits for running commits, then releases everything. No call may follow. */
     @Override
     void close();

@@ -20,4 +20,14 @@ public interface KvEngineFactory {
      * @throws KvException.Unavailable with a message for the person who started it, such as a directory already in use
      */
     KvEngine open(@Nullable String location, LongSupplier clock, Set<Byte> logs);
+
+    /**
+     * Opens the engine to be read only, while no other process has it open: commits are refused, and no row is changed.
+     *
+     * @param location as above
+     * @throws KvException.Unavailable with a message for the person who asked
+     */
+    default KvEngine openToRead(String location, Set<Byte> logs) {
+        throw new KvException.Unavailable("The engine " + name() + " cannot be opened to be read only", null);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gramme.server;
 
 import dev.gramme.server.cli.ChangeRootKey;
+import dev.gramme.server.cli.DoctorCommand;
 import dev.gramme.server.cli.Serve;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gramme",
         description = "DynamoDB that you own.",
-        subcommands = {Serve.class, ChangeRootKey.class, CommandLine.HelpCommand.class})
+        subcommands = {Serve.class, ChangeRootKey.class, DoctorCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 

@@ -39,7 +39,12 @@ public sealed interface RootKeySource {
     record OfFile(@Nullable Path file) implements RootKeySource {
         @Override
         public byte[] open(Path data) throws IOException {
-            return RootKeyFile.open(file == null ? data.resolve("root.key") : file);
+            return RootKeyFile.open(place(data));
+        }
+
+        /** Where the file is. */
+        Path place(Path data) {
+            return file == null ? data.resolve("root.key") : file;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gramme.server;
 import dev.gramme.database.Database;
 import dev.gramme.database.Engines;
 import dev.gramme.database.crypto.RootKeyService;
+import dev.gramme.database.doctor.Diagnosis;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.trigger.LocalFunctions;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** A running server: engine, database, gateway, listener. It listens on loopback unless told otherwise. */
 public final class Server implements AutoCloseable {
@@ -160,6 +162,24 @@ public final class Server implements AutoCloseable {
         Environment environment = new SystemEnvironment();
         Engines.changeRootKey(
                 store, new RootKeyService(old, environment), new RootKeyService(next, environment), environment);
+    }
+
+    /**
+     * Looks whether the data in a directory that no server is using is sound, and changes nothing.
+     *
+     * @param backupArn a backup to look at; null for everything
+     * @throws IOException with what is wrong, for people
+     */
+    public static Diagnosis check(Path data, RootKeySource from, @Nullable String backupArn) throws IOException {
+        Path store = data.resolve("store");
+        if (!Files.isDirectory(store)) {
+            throw new IOException("There is no data in " + data + ".");
+        }
+        if (from instanceof RootKeySource.OfFile file && !Files.exists(file.place(data))) {
+            throw new IOException("There is no root key in " + file.place(data) + ".");
+        }
+        Environment environment = new SystemEnvironment();
+        return Engines.check(store, new RootKeyService(from.open(data), environment), environment, backupArn);
     }
 
     public int port() {

@@ -16,16 +16,17 @@ import dev.gramme.kv.RowRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a partition as it was at a stamp: of each item the first version that was replaced later, else the item itself.
  * Items and versions lie in the same order, so this is one walk along both, in slices.
  */
-final class PastReader {
+public final class PastReader {
     private final KvEngine engine;
 
-    PastReader(KvEngine engine) {
+    public PastReader(KvEngine engine) {
         this.engine = engine;
     }
 
@@ -39,25 +40,37 @@ final class PastReader {
 
     /** Reads behind a row, or from the start, until so many rows were looked at. */
     Slice read(TableKeys keys, PartitionId partition, long stamp, @Nullable Bytes after, int rows) {
+        List<Item> found = new ArrayList<>();
+        Bytes last =
+                look(partition, stamp, after, rows, (row, stored) -> found.add(SealedItem.open(keys, row, stored)));
+        return new Slice(found, last);
+    }
+
+    /**
+     * Shows what was stored at the time, with its row, behind a row or from the start, until so many rows were looked
+     * at.
+     *
+     * @return the last row that was looked at; null at the end
+     */
+    public @Nullable Bytes look(
+            PartitionId partition, long stamp, @Nullable Bytes after, int rows, BiConsumer<Bytes, Bytes> shown) {
         RowRange all = ItemRows.SPACE.all();
         RowRange rest = after == null ? all : new RowRange(RowRange.after(after), all.to());
         try (KvSnapshot snapshot = engine.snapshot(partition, ReadMode.STRONG);
                 KvCursor items = snapshot.scan(partition, rest, Direction.FORWARD);
                 KvCursor versions = snapshot.scan(partition, HistoryRows.from(after), Direction.FORWARD)) {
-            return new Walk(keys, stamp, items, versions).run(rows);
+            return new Walk(stamp, items, versions).run(rows, shown);
         }
     }
 
     private static final class Walk {
-        private final TableKeys keys;
         private final long stamp;
         private final KvCursor items;
         private final KvCursor versions;
         private @Nullable Bytes item;
         private @Nullable Bytes versioned;
 
-        Walk(TableKeys keys, long stamp, KvCursor items, KvCursor versions) {
-            this.keys = keys;
+        Walk(long stamp, KvCursor items, KvCursor versions) {
             this.stamp = stamp;
             this.items = items;
             this.versions = versions;
@@ -73,21 +86,21 @@ final class PastReader {
             versioned = versions.next() ? HistoryRows.itemRow(versions.row()) : null;
         }
 
-        Slice run(int rows) {
-            List<Item> found = new ArrayList<>();
+        @Nullable
+        Bytes run(int rows, BiConsumer<Bytes, Bytes> shown) {
             Bytes last = null;
             for (int looked = 0; item != null || versioned != null; looked++) {
                 if (looked == rows) {
-                    return new Slice(found, last);
+                    return last;
                 }
                 Bytes row = first(item, versioned);
                 Bytes stored = storedAt(row);
                 if (stored != null) {
-                    found.add(SealedItem.open(keys, row, stored));
+                    shown.accept(row, stored);
                 }
                 last = row;
             }
-            return new Slice(found, null);
+            return null;
         }
 
         private static Bytes first(@Nullable Bytes one, @Nullable Bytes other) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamps for each of its partitions the stamp of the last commit that belongs to it; empty while that moment has
  *     not come
  */
-record PastTable(TableRecord record, List<Long> stamps) {
+public record PastTable(TableRecord record, List<Long> stamps) {
     static PastTable pending(TableRecord record) {
         return new PastTable(record, List.of());
     }
@@ -33,7 +33,7 @@ record PastTable(TableRecord record, List<Long> stamps) {
                 record, record.partitions().stream().map(partition -> stamp).toList());
     }
 
-    String tableId() {
+    public String tableId() {
         return record.tableId();
     }
 

@@ -2,7 +2,10 @@ package dev.gramme.database.layout;
 
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.RowRange;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a row is, told by its first byte. Ids are never changed nor used again: new ones are added at the end. */
 public enum Keyspace {
@@ -63,10 +66,15 @@ public enum Keyspace {
     /** In the system partition: an alias of a KMS key. */
     KMS_ALIAS(37),
     /** In the system partition: a grant of a KMS key. */
-    KMS_GRANT(38);
+    KMS_GRANT(38),
+    /** In the system partition: the format of all the data. */
+    FORMAT(39);
 
     /** The ids of rows that are written once, hardly read, and deleted after a while. */
     public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);
+
+    private static final int FIRST_BYTES = 256;
+    private static final byte MARKER = 6;
 
     private final byte id;
 
@@ -76,6 +84,40 @@ public enum Keyspace {
 
     byte id() {
         return id;
+    }
+
+    /** What a row is; null where this version knows no such rows. */
+    public static @Nullable Keyspace of(Bytes row) {
+        for (Keyspace keyspace : values()) {
+            if (row.length() > 0 && row.array()[0] == keyspace.id) {
+                return keyspace;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a row only marks an attempt at a commit, long decided. */
+    public static boolean isMarker(Bytes row) {
+        return row.length() > 0 && row.array()[0] == MARKER;
+    }
+
+    /**
+     * All rows there can be in a partition, in stretches that lie together in every engine: each of logs or of none.
+     */
+    public static List<RowRange> stretches() {
+        List<RowRange> stretches = new ArrayList<>();
+        int from = 0;
+        for (int first = 1; first <= FIRST_BYTES; first++) {
+            if (first == FIRST_BYTES || LOGS.contains((byte) first) != LOGS.contains((byte) from)) {
+                stretches.add(new RowRange(first(from), first == FIRST_BYTES ? null : first(first)));
+                from = first;
+            }
+        }
+        return List.copyOf(stretches);
+    }
+
+    private static Bytes first(int id) {
+        return Bytes.of(new byte[] {(byte) id});
     }
 
     /** All its rows in a partition. */

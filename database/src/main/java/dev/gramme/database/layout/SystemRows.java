@@ -22,6 +22,11 @@ public final class SystemRows {
         return new Key(SYSTEM, row(Keyspace.SYSTEM_KEY, ""));
     }
 
+    /** The format of all the data. */
+    public static Key format() {
+        return new Key(SYSTEM, row(Keyspace.FORMAT, ""));
+    }
+
     public static Key sequence(String name) {
         return new Key(SYSTEM, row(Keyspace.SEQUENCE, name));
     }

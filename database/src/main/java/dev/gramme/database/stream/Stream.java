@@ -29,6 +29,15 @@ public record Stream(
         List<String> keyNames,
         List<Shard> shards,
         @Nullable ResourcePolicy policy) {
+    /**
+     * From a record of the catalog.
+     *
+     * @throws dev.gramme.kv.KvException.Corrupt where it is none
+     */
+    public static Stream decode(byte[] record) {
+        return StreamCodec.decode(record);
+    }
+
     public String arn() {
         return arn(table, label);
     }

@@ -12,13 +12,13 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** When items expire. */
-final class Expiry {
+public final class Expiry {
     private static final BigDecimal LAST = BigDecimal.valueOf(ExpiryRows.LAST_SECOND);
 
     private Expiry() {}
 
     /** How a table's items expire; null where they do not. */
-    static @Nullable TimeToLive of(Table table) {
+    public static @Nullable TimeToLive of(Table table) {
         TimeToLive timeToLive = table.record().settings().timeToLive();
         return timeToLive != null && timeToLive.isKept() ? timeToLive : null;
     }
@@ -27,7 +27,7 @@ final class Expiry {
      * The second since 1970 after which an item may go, rounded down; null where it never does: the attribute is not
      * there or no number, or the time lies before 1970 or beyond what rows can tell.
      */
-    static @Nullable Long second(@Nullable Item item, String attribute) {
+    public static @Nullable Long second(@Nullable Item item, String attribute) {
         if (item == null || !(item.find(attribute) instanceof AttributeValue.N(var number))) {
             return null;
         }
@@ -38,7 +38,7 @@ final class Expiry {
     }
 
     /** Where it is written down that an item expires at a second. */
-    static Key row(Table table, ItemKey key, long second) {
+    public static Key row(Table table, ItemKey key, long second) {
         Key location = key.location();
         return new Key(location.partition(), ExpiryRows.row(table.keys().expiries(), second, location.row()));
     }

@@ -65,8 +65,16 @@ public final class RocksEngine implements KvEngine {
     private final EngineCounters counters = new EngineCounters();
     private final CommitPipeline pipeline;
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** Held by one that only reads; null for one that takes commits. */
+    private final @Nullable DirectoryLock reading;
 
-    private RocksEngine(StoreSlot slot, Path directory, RocksSettings settings, CommitClock clock) {
+    private RocksEngine(
+            StoreSlot slot,
+            Path directory,
+            RocksSettings settings,
+            CommitClock clock,
+            @Nullable DirectoryLock reading) {
+        this.reading = reading;
         this.slot = slot;
         this.logs = new LogRows(settings.logs());
         this.pipeline = new CommitPipeline(
@@ -81,11 +89,11 @@ public final class RocksEngine implements KvEngine {
      */
     public static RocksEngine open(Path directory, RocksSettings settings, LongSupplier clockMillis) {
         RocksDB.loadLibrary();
-        OpenStore store = openStore(directory, settings);
+        OpenStore store = openStore(directory, settings, false);
         try {
             CommitClock clock = new CommitClock(clockMillis, CommitPipeline.lastStamp(store.db()));
-            StoreSlot slot = new StoreSlot(store, () -> openStore(directory, settings));
-            RocksEngine engine = new RocksEngine(slot, directory, settings, clock);
+            StoreSlot slot = new StoreSlot(store, () -> openStore(directory, settings, false));
+            RocksEngine engine = new RocksEngine(slot, directory, settings, clock, null);
             engine.pipeline.start();
             return engine;
         } catch (RocksDBException e) {
@@ -94,19 +102,46 @@ public final class RocksEngine implements KvEngine {
         }
     }
 
-    private static OpenStore openStore(Path directory, RocksSettings settings) {
+    /**
+     * Opens the engine to be read only. What is in the log is kept in memory instead of being written to files.
+     *
+     * @throws KvException.Unavailable where there is no store, it is in use, or it cannot be read
+     * @throws KvException.Corrupt where the log or the list of files is damaged, other than by a record torn at its end
+     */
+    public static RocksEngine openToRead(Path directory, RocksSettings settings) {
+        RocksDB.loadLibrary();
+        DirectoryLock lock = DirectoryLock.take(directory);
+        try {
+            OpenStore store = openStore(directory, settings, true);
+            StoreSlot slot = new StoreSlot(store, () -> openStore(directory, settings, true));
+            RocksEngine engine = new RocksEngine(slot, directory, settings, new CommitClock(() -> 0, 0), lock);
+            engine.pipeline.start();
+            return engine;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static OpenStore openStore(Path directory, RocksSettings settings, boolean readOnly) {
         List<RocksObject> owned = new ArrayList<>();
         try {
-            Files.createDirectories(directory);
             BlockBasedTableConfig table = table(settings, owned);
             List<ColumnFamilyHandle> handles = new ArrayList<>();
-            RocksDB db = RocksDB.open(
-                    options(owned),
-                    directory.toString(),
-                    List.of(
-                            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, items(settings, table, owned)),
-                            new ColumnFamilyDescriptor(LOGS, logs(settings, table, owned))),
-                    handles);
+            List<ColumnFamilyDescriptor> families = List.of(
+                    new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, items(settings, table, owned)),
+                    new ColumnFamilyDescriptor(LOGS, logs(settings, table, owned)));
+            RocksDB db;
+            if (readOnly) {
+                db = RocksDB.openReadOnly(
+                        options(owned).setCreateIfMissing(false).setCreateMissingColumnFamilies(false),
+                        directory.toString(),
+                        families,
+                        handles);
+            } else {
+                Files.createDirectories(directory);
+                db = RocksDB.open(options(owned), directory.toString(), families, handles);
+            }
             return new OpenStore(db, handles.get(0), handles.get(1), owned);
         } catch (IOException e) {
             throw new KvException.Unavailable("Cannot make the data directory " + directory + ": " + e.getMessage(), e);
@@ -299,6 +334,16 @@ public final class RocksEngine implements KvEngine {
         return new RocksTransaction();
     }
 
+    @Override
+    public List<String> damage(int limit) {
+        OpenStore store = slot.enter();
+        try {
+            return StoredFiles.damage(store.db(), limit);
+        } finally {
+            store.leave();
+        }
+    }
+
     /** Waits for running commits, and some seconds for running reads; whoever reads longer closes RocksDB himself. */
     @Override
     public void close() {
@@ -308,6 +353,9 @@ public final class RocksEngine implements KvEngine {
         slot.refuse();
         pipeline.close();
         slot.close();
+        if (reading != null) {
+            reading.close();
+        }
     }
 
     /**
@@ -436,6 +484,9 @@ public final class RocksEngine implements KvEngine {
                 return Commit.NOTHING;
             }
             slot.requireOpen();
+            if (reading != null) {
+                throw new KvException.Unavailable("The store was opened to be read only", null);
+            }
             Commit commit = pipeline.commit(writes, generation);
             if (!writes.rangeDeletes().isEmpty()) {
                 writes.rangeDeletes().forEach(RocksEngine.this::giveBack);

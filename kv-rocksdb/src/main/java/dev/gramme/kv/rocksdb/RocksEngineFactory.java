@@ -22,4 +22,9 @@ public final class RocksEngineFactory implements KvEngineFactory {
         }
         return RocksEngine.open(Path.of(location), RocksSettings.DEFAULT.withLogs(logs), clock);
     }
+
+    @Override
+    public KvEngine openToRead(String location, Set<Byte> logs) {
+        return RocksEngine.openToRead(Path.of(location), RocksSettings.DEFAULT.withLogs(logs));
+    }
 }
