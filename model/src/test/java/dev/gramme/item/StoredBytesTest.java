@@ -3,6 +3,7 @@ package dev.gramme.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gramme.json.JsonWriter;
 import dev.gramme.json.Mutations;
 import dev.gramme.json.NaiveJson;
@@ -54,6 +55,11 @@ class StoredBytesTest {
             return;
         }
         useUp(item);
+    }
+
+    @FuzzTest
+    void fuzzedBytes(byte[] bytes) {
+        decode(bytes);
     }
 
     @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)

@@ -34,7 +34,7 @@ class JsonReaderTest {
         return tree;
     }
 
-    private static Object tree(JsonReader reader) {
+    static Object tree(JsonReader reader) {
         return switch (reader.peek()) {
             case OBJECT -> {
                 Map<String, Object> map = new LinkedHashMap<>();

@@ -26,6 +26,7 @@ public record ChangeValue(
     private static final int BY_SERVICE = 4;
     private static final int HAS_BEFORE = 8;
     private static final int HAS_AFTER = 16;
+    private static final int KNOWN = KIND_MASK | BY_SERVICE | HAS_BEFORE | HAS_AFTER;
 
     public Bytes encode() {
         int before = this.before == null ? 0 : this.before.length();
@@ -48,20 +49,34 @@ public record ChangeValue(
         return Bytes.of(buffer.array());
     }
 
+    /**
+     * From bytes.
+     *
+     * @throws KvException.Corrupt where they are no change
+     */
     public static ChangeValue decode(Bytes value) {
         ByteBuffer buffer = ByteBuffer.wrap(value.array());
         if (!buffer.hasRemaining()) {
             throw new KvException.Corrupt("A change's value is empty", null);
         }
         int head = buffer.get();
+        if ((head & ~KNOWN) != 0 || (head & KIND_MASK) > REMOVE) {
+            throw new KvException.Corrupt("A change's value is of no kind this version knows", null);
+        }
         boolean hasBefore = (head & HAS_BEFORE) != 0;
         boolean hasAfter = (head & HAS_AFTER) != 0;
+        if (hasBefore && hasAfter && buffer.remaining() < Integer.BYTES) {
+            throw new KvException.Corrupt("A change's value is shorter than it says", null);
+        }
         int beforeBytes = hasBefore && hasAfter ? buffer.getInt() : hasBefore ? buffer.remaining() : 0;
         if (beforeBytes < 0 || beforeBytes > buffer.remaining()) {
             throw new KvException.Corrupt("A change's value is shorter than it says", null);
         }
         Bytes before = hasBefore ? take(buffer, beforeBytes) : null;
         Bytes after = hasAfter ? take(buffer, buffer.remaining()) : null;
+        if (buffer.hasRemaining()) {
+            throw new KvException.Corrupt("A change's value is longer than it says", null);
+        }
         return new ChangeValue(head & KIND_MASK, (head & BY_SERVICE) != 0, before, after);
     }
 

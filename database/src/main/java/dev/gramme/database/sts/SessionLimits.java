@@ -41,7 +41,12 @@ record SessionLimits(List<String> policies, List<String> policyArns, Map<String,
         List<String> arns = new ArrayList<>();
         if (policyArns != null) {
             for (PolicyDescriptorType each : policyArns) {
-                String arn = requireNonNull(each.arn(), "checked by the model");
+                String arn = each.arn();
+                if (arn == null) {
+                    throw DynamoException.validation("1 validation error detected: Value null at 'policyArns."
+                            + (arns.size() + 1)
+                            + ".member.arn' failed to satisfy constraint: Member must not be null");
+                }
                 if (state.policy(arn) == null) {
                     throw DynamoException.validation("Policy " + arn + " does not exist or is not attachable.");
                 }

@@ -2,10 +2,13 @@ package dev.gramme.database.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
+import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,6 +90,39 @@ class ExpressionFuzzTest {
     @Property(tries = 300)
     void anyCharacters(@ForAll String text) {
         attempt(text, NAMES, VALUES, Item.EMPTY);
+    }
+
+    /** Any text is understood or refused, and what is understood is the same once printed. */
+    @FuzzTest
+    void fuzzedTexts(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        attempt(text, NAMES, VALUES, Item.of(Map.of("a", AttributeValue.string("x"))));
+        attempt(text, null, null, Item.EMPTY);
+        refuseAtMost(() -> {
+            Condition condition = ConditionParser.parse(ExpressionKind.CONDITION, text);
+            String printed = PrintedExpressions.print(condition, new Plain());
+            assertThat(ConditionParser.parse(ExpressionKind.CONDITION, printed))
+                    .as(printed)
+                    .isEqualTo(condition);
+        });
+        refuseAtMost(() -> {
+            List<UpdateAction> actions = UpdateParser.parse(text);
+            String printed = PrintedExpressions.printUpdate(actions, new Plain());
+            assertThat(UpdateParser.parse(printed)).as(printed).isEqualTo(actions);
+        });
+        refuseAtMost(() -> {
+            List<Path> paths = ProjectionParser.parse(text);
+            String printed = PrintedExpressions.print(paths, new Plain());
+            assertThat(ProjectionParser.parse(printed)).as(printed).isEqualTo(paths);
+        });
+    }
+
+    /** Chooses what adds nothing: no parentheses or spaces that could be left out. */
+    private static final class Plain extends Random {
+        @Override
+        public int nextInt(int bound) {
+            return bound - 1;
+        }
     }
 
     /** The server's threads have 512 KB. */

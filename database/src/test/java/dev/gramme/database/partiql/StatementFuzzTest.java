@@ -2,6 +2,7 @@ package dev.gramme.database.partiql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gramme.database.Database;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
@@ -10,6 +11,7 @@ import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.KvEngine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +20,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /** Whatever a statement says, it is done or refused with an error for the client. */
 class StatementFuzzTest {
@@ -49,6 +53,7 @@ class StatementFuzzTest {
     private static Database database;
     private static Client client;
 
+    @BeforeAll
     @BeforeContainer
     static void open() {
         engine = TestEngines.open(System::currentTimeMillis);
@@ -57,6 +62,7 @@ class StatementFuzzTest {
         SelectPropertyTest.createTable(client);
     }
 
+    @AfterAll
     @AfterContainer
     static void close() {
         database.close();
@@ -78,6 +84,31 @@ class StatementFuzzTest {
         attempt("ExecuteStatement", statement);
         attempt("BatchExecuteStatement", Map.of("Statements", List.of(statement)));
         attempt("ExecuteTransaction", Map.of("TransactStatements", List.of(statement)));
+    }
+
+    /** Any text; blanks around it change nothing. */
+    @FuzzTest
+    void fuzzedStatements(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Statement plain = parse(text);
+        if (plain != null) {
+            assertThat(parse("\n " + text + "\t")).isEqualTo(plain);
+        }
+        Map<String, Object> statement =
+                Map.of("Statement", text, "Parameters", List.of(Map.of("S", "a"), Map.of("N", "1"), Map.of("S", "b")));
+        attempt("ExecuteStatement", Map.of("Statement", text));
+        attempt("ExecuteStatement", statement);
+        attempt("BatchExecuteStatement", Map.of("Statements", List.of(statement)));
+        attempt("ExecuteTransaction", Map.of("TransactStatements", List.of(statement)));
+    }
+
+    private static Statement parse(String text) {
+        try {
+            return StatementParser.parse(text).statement();
+        } catch (DynamoException refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION);
+            return null;
+        }
     }
 
     private static void attempt(String operation, Map<String, Object> request) {

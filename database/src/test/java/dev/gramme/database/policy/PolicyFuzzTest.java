@@ -2,6 +2,10 @@ package dev.gramme.database.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.gramme.database.cases.CaseFile;
+import dev.gramme.database.testing.Client;
+import dev.gramme.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,41 @@ class PolicyFuzzTest {
             }
             evaluate(new String(bytes, StandardCharsets.ISO_8859_1), kind, policies);
         }
+    }
+
+    /** Any text as a document of each kind; one that is taken decides the same however it is spaced and escaped. */
+    @FuzzTest
+    void fuzzedDocuments(byte[] bytes) {
+        String document = new String(bytes, StandardCharsets.UTF_8);
+        for (PolicyKind kind : PolicyKind.values()) {
+            Policy policy = parse(document, kind);
+            if (policy == null) {
+                continue;
+            }
+            Object tree = CaseFile.tree(new JsonReader(document.getBytes(StandardCharsets.UTF_8)));
+            Policy again = isOfTexts(tree) ? Policy.parse(Client.json(tree), kind) : policy;
+            RandomPolicies requests = new RandomPolicies(new Random(bytes.length));
+            for (int at = 0; at < 8; at++) {
+                Map<String, List<String>> context = requests.context();
+                PolicyRequest request = new PolicyRequest(USER, requests.action(), requests.resource(), context::get);
+                assertThat(decide(again, request).outcome())
+                        .isEqualTo(decide(policy, request).outcome());
+            }
+            for (Statement statement : policy.statements()) {
+                CaseFile.tree(new JsonReader(
+                        document.substring(statement.from(), statement.to()).getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    /** Numbers may be written in several ways, which policies tell apart. */
+    private static boolean isOfTexts(Object tree) {
+        return switch (tree) {
+            case Map<?, ?> map -> map.values().stream().allMatch(PolicyFuzzTest::isOfTexts);
+            case List<?> list -> list.stream().allMatch(PolicyFuzzTest::isOfTexts);
+            case Number ignored -> false;
+            case null, default -> true;
+        };
     }
 
     private static void mutate(byte[] bytes, Random random) {

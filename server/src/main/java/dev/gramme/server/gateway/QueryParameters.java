@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class QueryParameters {
     /** Our own limit, far beyond what any operation takes. */
     private static final int MAX_PARAMETERS = 10_000;
+    /** Parts of all names together: each takes a hundred times the memory of its two bytes. */
+    private static final int MAX_PARTS = 50_000;
 
     private static final String MEMBER = "member";
     private static final String ENTRY = "entry";
@@ -50,10 +52,15 @@ final class QueryParameters {
             throw malformed("The request has more than " + MAX_PARAMETERS + " parameters");
         }
         QueryParameters root = new QueryParameters();
+        long parts = 0;
         for (String pair : pairs) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                parts += 1 + name.chars().filter(c -> c == '.').count();
+                if (parts > MAX_PARTS) {
+                    throw malformed("The names of the parameters have more than " + MAX_PARTS + " parts");
+                }
                 root.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
@@ -140,7 +147,7 @@ final class QueryParameters {
             case TIME -> {
                 try {
                     writer.number(Instant.parse(text).toEpochMilli() / 1000.0);
-                } catch (DateTimeParseException e) {
+                } catch (DateTimeParseException | ArithmeticException e) {
                     throw malformed("A parameter must be a date as in ISO 8601");
                 }
             }

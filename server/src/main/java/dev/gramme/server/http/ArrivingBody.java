@@ -21,7 +21,7 @@ final class ArrivingBody {
 
     /** Makes room for a body that was announced, or for its beginning. */
     void expect(int announced) throws HttpFaultException {
-        grow(Math.min(announced, FIRST_ROOM));
+        grow(Math.min(announced, FIRST_ROOM), announced);
     }
 
     int length() {
@@ -31,14 +31,14 @@ final class ArrivingBody {
     /** Takes bytes from a buffer, of a body that has a given length at most. */
     void append(ByteBuf in, int count, int atMost) throws HttpFaultException {
         if (bytes.length - length < count) {
-            grow(Math.min(atMost, Math.max(bytes.length * 2, length + count)));
+            grow(Math.min(atMost, Math.max(bytes.length * 2, length + count)), atMost);
         }
         in.readBytes(bytes, length, count);
         length += count;
     }
 
-    private void grow(int size) throws HttpFaultException {
-        if (!room.tryHold(size - bytes.length)) {
+    private void grow(int size, int atMost) throws HttpFaultException {
+        if (!room.tryHold(size - bytes.length, atMost <= FIRST_ROOM)) {
             throw new HttpFaultException(HttpFault.OVERLOADED);
         }
         bytes = Arrays.copyOf(bytes, size);

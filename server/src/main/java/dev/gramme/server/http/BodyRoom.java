@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The room all request bodies of a process share: those that arrive, those that wait, those being worked on. */
 final class BodyRoom {
+    /** One part of so many is for small bodies alone, so that large ones never keep all other clients out. */
+    private static final int PARTS = 32;
+
     private final long limitBytes;
     private final AtomicLong heldBytes = new AtomicLong();
 
@@ -11,9 +14,14 @@ final class BodyRoom {
         this.limitBytes = limitBytes;
     }
 
-    /** Takes room; false, and nothing is taken, where there is not enough. */
-    boolean tryHold(int bytes) {
-        if (heldBytes.addAndGet(bytes) > limitBytes) {
+    /**
+     * Takes room; false, and nothing is taken, where there is not enough.
+     *
+     * @param small whether the whole body will be small
+     */
+    boolean tryHold(int bytes, boolean small) {
+        long most = small ? limitBytes : limitBytes - limitBytes / PARTS;
+        if (heldBytes.addAndGet(bytes) > most) {
             heldBytes.addAndGet(-bytes);
             return false;
         }

@@ -48,7 +48,16 @@ class QueryParametersTest {
     @Test
     void whatDoesNotFitTheShapeIsRefused() {
         for (String wrong : new String[] {
-            "Max=five", "Max=", "Deep=1", "Since=yesterday", "Tags.member.x.Key=a", "Name=%zz", "a&".repeat(10_001)
+            "Max=five",
+            "Max=",
+            "Deep=1",
+            "Since=yesterday",
+            "Since=%2B300000000-01-01T00:00:00Z",
+            "Tags.member.x.Key=a",
+            "Name=%zz",
+            "a&".repeat(10_001),
+            ".".repeat(50_000),
+            "a.b.c.d.e.f=1&".repeat(9_000)
         }) {
             assertThatThrownBy(() -> json(wrong))
                     .as(wrong.substring(0, Math.min(30, wrong.length())))
