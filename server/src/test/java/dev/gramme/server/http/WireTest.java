@@ -33,7 +33,7 @@ class WireTest {
         ServerConfig plain = ServerConfig.inMemory();
         server = Server.start(new ServerConfig(
                 0,
-                null,
+                plain.storage(),
                 plain.region(),
                 plain.accountId(),
                 1,
