@@ -34,9 +34,9 @@ public final class Bench {
         Path home = Path.of(arguments[0]);
         List<String> options = List.of(arguments);
         if (options.contains("--help")) {
-            System.out.println(
-                    "usage: ./gramme bench [--compare | --compare-on-disk] [--only NAME,...] | --items N | --cluster\nnames: "
-                            + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
+            System.out.println("usage: ./gramme bench [--compare | --compare-on-disk] [--only NAME,...]"
+                    + " | --items N | --cluster\nnames: "
+                    + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
             return;
         }
         if (options.contains("--cluster")) {
