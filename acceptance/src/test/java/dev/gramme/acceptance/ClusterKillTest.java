@@ -1,6 +1,7 @@
 package dev.gramme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gramme.acceptance.kill.Auditor;
 import dev.gramme.acceptance.kill.Ledger;
@@ -8,6 +9,8 @@ import dev.gramme.acceptance.kill.Writer;
 import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.acceptance.load.Tables;
+import dev.gramme.cassandra.CassandraNode;
+import dev.gramme.cassandra.LocalCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,7 +50,7 @@ class ClusterKillTest {
     private final long seed = Long.getLong("gramme.seed", System.nanoTime() % 1_000_000);
     private final Random random = new Random(seed);
     private final List<ServerProcess> started = new ArrayList<>();
-    private ClusterNodes nodes;
+    private LocalCluster nodes;
 
     /** Something that goes wrong, and what answers then. */
     @FunctionalInterface
@@ -61,8 +64,10 @@ class ClusterKillTest {
         for (int writer = 0; writer < WRITERS; writer++) {
             ledgers.add(new Ledger("w" + writer));
         }
-        nodes = ClusterNodes.start(directory, "127.0.2", 3);
+        assumeTrue(CassandraNode.java17() != null, "Skipped: Cassandra needs a JDK 17, and none was found");
+        nodes = new LocalCluster(Packaged.HOME, directory, "127.0.2");
         try {
+            nodes.start(3);
             ServerProcess server = start("first");
             try (ApiConnection connection = new ApiConnection(server.port())) {
                 Tables.create(connection, Writer.TABLE, false);

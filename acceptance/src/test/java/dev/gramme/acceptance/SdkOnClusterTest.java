@@ -1,7 +1,10 @@
 package dev.gramme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gramme.cassandra.CassandraNode;
+import dev.gramme.cassandra.LocalCluster;
 import dev.gramme.server.RootKeySource;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
@@ -23,7 +26,7 @@ class SdkOnClusterTest extends SdkContract {
     @TempDir
     private static Path nodesDirectory;
 
-    private static ClusterNodes nodes;
+    private static LocalCluster nodes;
 
     @TempDir
     private Path directory;
@@ -32,7 +35,9 @@ class SdkOnClusterTest extends SdkContract {
 
     @BeforeAll
     static void startNodes() throws Exception {
-        nodes = ClusterNodes.start(nodesDirectory, "127.0.3", 1);
+        assumeTrue(CassandraNode.java17() != null, "Skipped: Cassandra needs a JDK 17, and none was found");
+        nodes = new LocalCluster(Packaged.HOME, nodesDirectory, "127.0.3");
+        nodes.start(1);
     }
 
     @AfterAll

@@ -17,18 +17,19 @@ import java.util.stream.Stream;
  * on this machine alone. Stops and removes all of it when it is interrupted.
  */
 public final class ClusterDemo {
-    private static final List<String> ADDRESSES = List.of("127.0.1.1", "127.0.1.2", "127.0.1.3");
-    private static final int HEAP_MEGABYTES = 600;
+    private static final String NETWORK = "127.0.1";
+    private static final int NODES = 3;
     private static final int SERVERS = 2;
     private static final int STOP_SECONDS = 10;
 
     private final Path home;
     private final Path directory;
     private final int port;
-    private final List<CassandraNode> nodes = new ArrayList<>();
+    private final LocalCluster cluster;
     private final List<Process> servers = new ArrayList<>();
 
-    private ClusterDemo(Path home, Path directory, int port) {
+    private ClusterDemo(Path home, Path directory, int port) throws IOException {
+        this.cluster = new LocalCluster(home, directory, NETWORK);
         this.home = home;
         this.directory = directory;
         this.port = port;
@@ -37,13 +38,14 @@ public final class ClusterDemo {
     /** Arguments: the home of Gramme, and optionally the first server's port. */
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8000;
-        ClusterDemo demo = new ClusterDemo(Path.of(arguments[0]), Files.createTempDirectory("gramme-cluster"), port);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            demo.stop();
-            stopped.countDown();
-        }));
         try {
+            ClusterDemo demo =
+                    new ClusterDemo(Path.of(arguments[0]), Files.createTempDirectory("gramme-cluster"), port);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                demo.stop();
+                stopped.countDown();
+            }));
             demo.start();
         } catch (IOException e) {
             System.err.println("gramme: " + e.getMessage());
@@ -53,31 +55,15 @@ public final class ClusterDemo {
     }
 
     private void start() throws IOException, InterruptedException {
-        Path java = CassandraNode.java17();
-        if (java == null) {
-            throw new IOException(
-                    "Cassandra 5.0 runs on JDK 17, and none was found. Install one, for example Temurin 17"
-                            + " (Debian: apt-get install temurin-17-jdk), or set GRAMME_CASSANDRA_JAVA_HOME.");
-        }
-        Path jars = home.resolve("cassandra-jars/target/cassandra");
-        for (int number = 0; number < ADDRESSES.size(); number++) {
-            String address = ADDRESSES.get(number);
+        for (int number = 1; number <= NODES; number++) {
             long began = System.nanoTime();
-            say("Starting node " + (number + 1) + " of " + ADDRESSES.size() + " on " + address + " ...");
-            nodes.add(CassandraNode.start(
-                    java,
-                    jars,
-                    Files.createDirectories(directory.resolve("node-" + (number + 1))),
-                    address,
-                    ADDRESSES.getFirst(),
-                    "zone-" + (number + 1),
-                    HEAP_MEGABYTES));
+            say("Starting node " + number + " of " + NODES + " on " + cluster.address(number) + " ...");
+            cluster.start(1);
             say("  up after " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s");
         }
-        String cluster = "cassandra://" + String.join(",", ADDRESSES) + "/gramme?rf=" + ADDRESSES.size();
         for (int number = 0; number < SERVERS; number++) {
             say("Starting server " + (number + 1) + " of " + SERVERS + " on port " + (port + number) + " ...");
-            startServer(number, cluster);
+            startServer(number, cluster.location("gramme"));
         }
         say("");
         say("The server that answers has said so above; the other one takes over when it is gone. Try:");
@@ -86,11 +72,11 @@ public final class ClusterDemo {
                 + " and goes with it: Ctrl-C stops.");
     }
 
-    private void startServer(int number, String cluster) throws IOException {
+    private void startServer(int number, String location) throws IOException {
         Process server = new ProcessBuilder(
                         home.resolve("gramme").toString(),
                         "serve",
-                        "--engine=" + cluster,
+                        "--engine=" + location,
                         "--port=" + (port + number),
                         "--auth=open",
                         "--root-key-file=" + directory.resolve("root.key"),
@@ -123,7 +109,7 @@ public final class ClusterDemo {
         say("Stopping ...");
         servers.forEach(Process::destroy);
         servers.forEach(ClusterDemo::await);
-        nodes.forEach(CassandraNode::close);
+        cluster.close();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(ClusterDemo::delete);
         } catch (IOException | UncheckedIOException e) {

@@ -10,10 +10,10 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.cassandra.CassandraNode;
+import dev.gramme.cassandra.LocalCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import java.util.stream.LongStream;
  * one machine, so the ratios mean something and the figures little.
  */
 final class ClusterBench {
-    private static final List<String> ADDRESSES = List.of("127.0.4.1", "127.0.4.2", "127.0.4.3");
-    private static final int HEAP_MEGABYTES = 600;
+    private static final String NETWORK = "127.0.4";
+    private static final int NODES = 3;
     private static final int[] CONNECTIONS = {1, 4, 16, 64};
     private static final int SECONDS = 6;
     private static final int WARM_UP_SECONDS = 15;
@@ -63,38 +63,23 @@ final class ClusterBench {
     private record Figures(double perSecond, double medianMillis) {}
 
     private void run() throws IOException, InterruptedException {
-        Path java = CassandraNode.java17();
-        if (java == null) {
-            throw new IOException("Cassandra needs a JDK 17, and none was found");
-        }
-        List<CassandraNode> nodes = new ArrayList<>();
-        try (DataFolder folder = new DataFolder()) {
-            for (String address : ADDRESSES) {
-                nodes.add(CassandraNode.start(
-                        java,
-                        home.resolve("cassandra-jars/target/cassandra"),
-                        Files.createDirectories(folder.path().resolve(address)),
-                        address,
-                        ADDRESSES.getFirst(),
-                        "zone-" + address,
-                        HEAP_MEGABYTES));
-            }
-            try (CqlSession session = session();
+        try (DataFolder folder = new DataFolder();
+                LocalCluster cluster = new LocalCluster(home, folder.path(), NETWORK)) {
+            cluster.start(NODES);
+            try (CqlSession session = session(cluster);
                     ServerProcess server = ServerProcess.gramme(
                             home,
-                            "--engine=cassandra://" + String.join(",", ADDRESSES) + "/gramme?rf=3",
+                            "--engine=" + cluster.location("gramme"),
                             "--root-key-file=" + folder.path().resolve("root.key"),
                             "--data=" + folder.path().resolve("server"))) {
                 compare(session, server);
             }
-        } finally {
-            nodes.forEach(CassandraNode::close);
         }
     }
 
-    private static CqlSession session() {
+    private static CqlSession session(LocalCluster cluster) {
         return CqlSession.builder()
-                .addContactPoint(new InetSocketAddress(ADDRESSES.getFirst(), CassandraNode.PORT))
+                .addContactPoint(new InetSocketAddress(cluster.address(1), CassandraNode.PORT))
                 .withLocalDatacenter("datacenter1")
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))

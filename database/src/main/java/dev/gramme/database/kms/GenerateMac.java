@@ -28,12 +28,7 @@ public final class GenerateMac implements Operation<GenerateMacRequest, Generate
 
     @Override
     public List<Access> accesses(Call call, GenerateMacRequest request) {
-        String algorithm = request.macAlgorithm();
-        return use.asking(
-                call,
-                shape().action(),
-                request.keyId(),
-                name -> name.equals("kms:macalgorithm") && algorithm != null ? List.of(algorithm) : null);
+        return use.asking(call, shape().action(), request.keyId(), Macs.conditions(request.macAlgorithm()));
     }
 
     @Override

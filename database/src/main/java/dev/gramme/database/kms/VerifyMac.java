@@ -30,12 +30,7 @@ public final class VerifyMac implements Operation<VerifyMacRequest, VerifyMacRes
 
     @Override
     public List<Access> accesses(Call call, VerifyMacRequest request) {
-        String algorithm = request.macAlgorithm();
-        return use.asking(
-                call,
-                shape().action(),
-                request.keyId(),
-                name -> name.equals("kms:macalgorithm") && algorithm != null ? List.of(algorithm) : null);
+        return use.asking(call, shape().action(), request.keyId(), Macs.conditions(request.macAlgorithm()));
     }
 
     @Override

@@ -6,17 +6,10 @@ import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.env.Environment;
 import dev.gramme.kv.Bytes;
-import dev.gramme.kv.Direction;
-import dev.gramme.kv.EngineCounters;
-import dev.gramme.kv.EngineLimits;
+import dev.gramme.kv.ForwardingEngine;
 import dev.gramme.kv.Key;
-import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
-import dev.gramme.kv.KvSnapshot;
-import dev.gramme.kv.KvTransaction;
-import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
-import dev.gramme.kv.RowRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,60 +40,22 @@ public final class TestDatabases {
         return new Database(new Lasting(engine, true), environment, new RootKeyService(ROOT_KEY, environment));
     }
 
-    private record Lasting(KvEngine engine, boolean scattered) implements KvEngine {
-        @Override
-        public EngineLimits limits() {
-            return engine.limits();
-        }
+    private static final class Lasting extends ForwardingEngine {
+        private final boolean scattered;
 
-        @Override
-        public EngineCounters counters() {
-            return engine.counters();
-        }
-
-        @Override
-        public Bytes get(Key key, ReadMode mode) {
-            return engine.get(key, mode);
+        Lasting(KvEngine engine, boolean scattered) {
+            super(engine);
+            this.scattered = scattered;
         }
 
         @Override
         public List<Bytes> getAll(List<Key> keys, ReadMode mode) {
             if (!scattered) {
-                return engine.getAll(keys, mode);
+                return super.getAll(keys, mode);
             }
             List<Bytes> values = new ArrayList<>();
-            keys.forEach(key -> values.add(engine.get(key, mode)));
+            keys.forEach(key -> values.add(get(key, mode)));
             return values;
-        }
-
-        @Override
-        public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
-            return engine.scan(partition, range, direction, mode);
-        }
-
-        @Override
-        public long estimateBytes(PartitionId partition, RowRange range) {
-            return engine.estimateBytes(partition, range);
-        }
-
-        @Override
-        public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
-            return engine.snapshot(partition, mode);
-        }
-
-        @Override
-        public KvTransaction begin() {
-            return engine.begin();
-        }
-
-        @Override
-        public KvTransaction begin(PartitionId home) {
-            return engine.begin(home);
-        }
-
-        @Override
-        public void recover(PartitionId partition) {
-            engine.recover(partition);
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.gramme.kv.write.WriteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,7 @@ final class CassandraTransaction implements KvTransaction {
     }
 
     private Commit commitAlone(PartitionId partition, PartitionWrites part) {
-        Long epoch = epochs.get(partition);
-        Work.Write work = new Work.Write(epoch == null ? 0 : epoch, part, null);
+        Work.Write work = new Work.Write(Objects.requireNonNull(epochs.get(partition)), part, null);
         decision = work;
         try {
             return new Commit(Map.of(partition, engine.lines().of(partition).run(work)));

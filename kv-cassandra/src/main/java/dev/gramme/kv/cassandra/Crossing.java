@@ -86,7 +86,7 @@ final class Crossing {
         List<PartitionId> others =
                 parts.keySet().stream().filter(id -> !id.equals(home)).toList();
         TransactionId id = TransactionId.random(home);
-        Work.Write decision = new Work.Write(epoch(epochs, home), part(parts, home), new Work.Decision(id, others));
+        Work.Write decision = new Work.Write(of(epochs, home), of(parts, home), new Work.Decision(id, others));
         deciding.accept(decision);
         running.add(id);
         try {
@@ -113,20 +113,9 @@ final class Crossing {
         void by(PartitionId partition, TransactionId id);
     }
 
-    private static PartitionWrites part(Map<PartitionId, PartitionWrites> parts, PartitionId id) {
-        PartitionWrites part = parts.get(id);
-        if (part == null) {
-            throw new IllegalStateException("nothing to write in " + id);
-        }
-        return part;
-    }
-
-    private static long epoch(Map<PartitionId, Long> epochs, PartitionId id) {
-        Long epoch = epochs.get(id);
-        if (epoch == null) {
-            throw new IllegalStateException("no epoch of " + id);
-        }
-        return epoch;
+    /** What is known of a partition; each of the transaction is there. */
+    private static <T> T of(Map<PartitionId, T> known, PartitionId id) {
+        return Objects.requireNonNull(known.get(id));
     }
 
     private void prepare(
@@ -137,10 +126,10 @@ final class Crossing {
             Blocked blocked) {
         long now = clock.getAsLong();
         Map<PartitionId, Work.Prepare> works = new LinkedHashMap<>();
-        others.forEach(other -> works.put(other, new Work.Prepare(epoch(epochs, other), id, part(parts, other), now)));
+        others.forEach(other -> works.put(other, new Work.Prepare(of(epochs, other), id, of(parts, other), now)));
         Map<PartitionId, KvException> failures = new ConcurrentHashMap<>();
         Parallel.run(others, other -> {
-            Work.Prepare work = Objects.requireNonNull(works.get(other));
+            Work.Prepare work = of(works, other);
             try {
                 lines.of(other).run(work);
             } catch (KvException e) {

@@ -134,12 +134,9 @@ final class Line {
     void requireLasts(long epoch) {
         speaking.lock();
         try {
+            catchUp();
             Open now = open;
             if (now == null || now.epoch != epoch) {
-                throw new KvException.Conflict("Another process wrote to this partition meanwhile");
-            }
-            if (!store.version(partition, Store.Sight.QUORUM).equals(now.version)) {
-                open = null;
                 throw new KvException.Conflict("Another process wrote to this partition meanwhile");
             }
         } finally {

@@ -3,6 +3,7 @@ package dev.gramme.kv.cassandra;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.RowRange;
+import dev.gramme.kv.write.WriteBuffer;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,11 +29,7 @@ record PartitionWrites(
     /** A row put under prefix, stamp and suffix. */
     record StampedPut(Bytes prefix, Bytes suffix, Bytes value) {
         Bytes row(long stamp) {
-            return Bytes.of(ByteBuffer.allocate(prefix.length() + Long.BYTES + suffix.length())
-                    .put(prefix.array())
-                    .putLong(stamp)
-                    .put(suffix.array())
-                    .array());
+            return WriteBuffer.stampedRow(prefix, stamp, suffix);
         }
     }
 

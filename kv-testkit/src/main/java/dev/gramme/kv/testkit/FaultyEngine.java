@@ -3,18 +3,15 @@ package dev.gramme.kv.testkit;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Commit;
 import dev.gramme.kv.Direction;
-import dev.gramme.kv.EngineCounters;
-import dev.gramme.kv.EngineLimits;
+import dev.gramme.kv.ForwardingEngine;
+import dev.gramme.kv.ForwardingTransaction;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
-import dev.gramme.kv.KvSnapshot;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
-import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An engine over another that fails by chance, in every way an engine may. On one thread, the same seed and the same
  * calls fail alike. What is already open (snapshots, cursors) does not fail any more.
  */
-public final class FaultyEngine implements KvEngine {
-    private final KvEngine engine;
+public final class FaultyEngine extends ForwardingEngine {
     private final Random random;
     private final Runnable pause;
     private volatile Faults faults;
@@ -33,7 +29,7 @@ public final class FaultyEngine implements KvEngine {
 
     /** @param pause what a slow call does first: sleep, or move a manual clock */
     public FaultyEngine(KvEngine engine, long seed, Faults faults, Runnable pause) {
-        this.engine = engine;
+        super(engine);
         this.random = new Random(seed);
         this.faults = faults;
         this.pause = pause;
@@ -45,55 +41,15 @@ public final class FaultyEngine implements KvEngine {
     }
 
     @Override
-    public EngineLimits limits() {
-        return engine.limits();
-    }
-
-    @Override
-    public EngineCounters counters() {
-        return engine.counters();
-    }
-
-    @Override
-    public @Nullable Bytes get(Key key, ReadMode mode) {
-        beforeRead();
-        return engine.get(key, mode);
-    }
-
-    @Override
-    public List<@Nullable Bytes> getAll(List<Key> keys, ReadMode mode) {
-        beforeRead();
-        return engine.getAll(keys, mode);
-    }
-
-    @Override
-    public KvCursor scan(PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
-        beforeRead();
-        return engine.scan(partition, range, direction, mode);
-    }
-
-    @Override
-    public long estimateBytes(PartitionId partition, RowRange range) {
-        beforeRead();
-        return engine.estimateBytes(partition, range);
-    }
-
-    @Override
-    public KvSnapshot snapshot(PartitionId partition, ReadMode mode) {
-        beforeRead();
-        return engine.snapshot(partition, mode);
-    }
-
-    @Override
     public KvTransaction begin() {
         endLate();
-        return new FaultyTransaction(engine.begin());
+        return new FaultyTransaction(super.begin());
     }
 
     @Override
     public KvTransaction begin(PartitionId home) {
         endLate();
-        return new FaultyTransaction(engine.begin(home));
+        return new FaultyTransaction(super.begin(home));
     }
 
     /** The commit on its way arrives, or is stopped for good. */
@@ -104,7 +60,7 @@ public final class FaultyEngine implements KvEngine {
             if (random.nextBoolean()) {
                 ended.arrive();
             }
-            ended.transaction.close();
+            ended.end();
         }
     }
 
@@ -115,14 +71,15 @@ public final class FaultyEngine implements KvEngine {
     @Override
     public void close() {
         endLate();
-        engine.close();
+        super.close();
     }
 
     private boolean chance(double probability) {
         return probability > 0 && random.nextDouble() < probability;
     }
 
-    private void beforeRead() {
+    @Override
+    protected void beforeRead() {
         Faults now = faults;
         if (chance(now.slow())) {
             pause.run();
@@ -132,25 +89,24 @@ public final class FaultyEngine implements KvEngine {
         }
     }
 
-    private final class FaultyTransaction implements KvTransaction {
-        private final KvTransaction transaction;
+    private final class FaultyTransaction extends ForwardingTransaction {
         private boolean givenUp;
         private boolean happened;
 
         FaultyTransaction(KvTransaction transaction) {
-            this.transaction = transaction;
+            super(transaction);
         }
 
         @Override
         public @Nullable Bytes get(Key key) {
             beforeRead();
-            return transaction.get(key);
+            return super.get(key);
         }
 
         @Override
         public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
             beforeRead();
-            return transaction.scan(partition, range, direction);
+            return super.scan(partition, range, direction);
         }
 
         @Override
@@ -159,27 +115,7 @@ public final class FaultyEngine implements KvEngine {
             if (chance(faults.conflict())) {
                 throw new KvException.Conflict("A fault made on purpose: conflict");
             }
-            return transaction.getForUpdate(key);
-        }
-
-        @Override
-        public void put(Key key, Bytes value) {
-            transaction.put(key, value);
-        }
-
-        @Override
-        public void delete(Key key) {
-            transaction.delete(key);
-        }
-
-        @Override
-        public void deleteRange(PartitionId partition, RowRange range) {
-            transaction.deleteRange(partition, range);
-        }
-
-        @Override
-        public void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
-            transaction.putStamped(partition, prefix, suffix, value);
+            return super.getForUpdate(key);
         }
 
         @Override
@@ -207,7 +143,7 @@ public final class FaultyEngine implements KvEngine {
                 isLate(this);
                 throw new KvException.Uncertain("A fault made on purpose: on its way", null);
             }
-            Commit commit = transaction.commit();
+            Commit commit = super.commit();
             bound += now.uncertainDone();
             if (draw < bound) {
                 happened = true;
@@ -218,7 +154,7 @@ public final class FaultyEngine implements KvEngine {
 
         private void arrive() {
             try {
-                transaction.commit();
+                super.commit();
                 happened = true;
             } catch (KvException.Conflict e) {
                 // something else was first: it never happens
@@ -235,8 +171,12 @@ public final class FaultyEngine implements KvEngine {
         @Override
         public void close() {
             if (!givenUp) {
-                transaction.close();
+                end();
             }
+        }
+
+        private void end() {
+            super.close();
         }
     }
 }

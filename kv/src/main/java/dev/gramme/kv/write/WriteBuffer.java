@@ -37,13 +37,17 @@ public final class WriteBuffer {
     /** A row whose name holds the stamp of the commit. */
     public record StampedPut(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
         Write at(long stamp) {
-            byte[] row = ByteBuffer.allocate(prefix.length() + Long.BYTES + suffix.length())
-                    .put(prefix.array())
-                    .putLong(stamp)
-                    .put(suffix.array())
-                    .array();
-            return new Write(new Key(partition, Bytes.of(row)), value);
+            return new Write(new Key(partition, stampedRow(prefix, stamp, suffix)), value);
         }
+    }
+
+    /** The name of a row that holds the stamp of its commit. */
+    public static Bytes stampedRow(Bytes prefix, long stamp, Bytes suffix) {
+        return Bytes.of(ByteBuffer.allocate(prefix.length() + Long.BYTES + suffix.length())
+                .put(prefix.array())
+                .putLong(stamp)
+                .put(suffix.array())
+                .array());
     }
 
     public WriteBuffer(EngineLimits limits, LockTable locks) {
