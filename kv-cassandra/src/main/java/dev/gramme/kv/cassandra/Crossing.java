@@ -134,15 +134,17 @@ final class Crossing {
                 lines.of(other).run(work);
             } catch (KvException e) {
                 failures.put(other, e);
-                TransactionId blocking = work.blockedBy;
-                if (blocking != null) {
-                    blocked.by(other, blocking);
-                }
             }
         });
         if (!failures.isEmpty()) {
             // nothing was decided and nothing will be: the home is only asked after this
             undo(id, others);
+            works.forEach((other, work) -> {
+                TransactionId blocking = work.blockedBy;
+                if (blocking != null) {
+                    blocked.by(other, blocking);
+                }
+            });
             throw new KvException.Conflict("Part of a transaction could not be prepared: "
                     + failures.values().iterator().next().getMessage());
         }
