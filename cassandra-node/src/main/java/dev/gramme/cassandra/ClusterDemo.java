@@ -66,7 +66,7 @@ public final class ClusterDemo {
             startServer(number, cluster.location("gramme"));
         }
         say("");
-        say("The server that answers has said so above; the other one takes over when it is gone. Try:");
+        say("Both servers answer. Try:");
         say("  aws dynamodb list-tables --endpoint-url http://127.0.0.1:" + port);
         say("Any access key is accepted. The data of all this lies in " + directory
                 + " and goes with it: Ctrl-C stops.");

@@ -41,6 +41,7 @@ import dev.gramme.database.table.RecoveryWorker;
 import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TableEncryption;
+import dev.gramme.database.table.TableGrowths;
 import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
@@ -82,6 +83,9 @@ public final class Database implements AutoCloseable {
 
     private final KvEngine engine;
     private final Environment environment;
+    private final Part part;
+    private final Refresh refresh;
+    private final TableGrowths growths;
     private final Tables tables;
     private final Workers workers;
     private final Map<String, Operation<?, ?>> operations;
@@ -106,6 +110,17 @@ public final class Database implements AutoCloseable {
             KeyService keyService,
             Settings settings,
             UnaryOperator<PolicySource> otherPolicies) {
+        this(engine, environment, keyService, settings, otherPolicies, Part.ALONE);
+    }
+
+    Database(
+            KvEngine engine,
+            Environment environment,
+            KeyService keyService,
+            Settings settings,
+            UnaryOperator<PolicySource> otherPolicies,
+            Part part) {
+        this.part = part;
         Quotas quotas = settings.quotas();
         this.engine = engine;
         this.environment = environment;
@@ -113,8 +128,10 @@ public final class Database implements AutoCloseable {
         SystemRecords records = new SystemRecords(engine, environment, keyService);
         KmsFeature kms = new KmsFeature(environment, records, keyService);
         TableEncryption encryption = new TableEncryption(keyService, kms.encryptionKeys(), environment);
-        this.tables = new Tables(engine, environment, encryption, records, quotas);
+        this.tables = new Tables(engine, environment, encryption, records, quotas, part.others());
+        this.growths = new TableGrowths(tables);
         Accounts accounts = new Accounts(engine, records, environment);
+        this.refresh = new Refresh(tables, accounts, kms);
         this.lastUses = new LastUses(records, environment);
         this.accessKeys = new AccessKeys(accounts);
         SessionTokens sessions = new SessionTokens(records);
@@ -171,7 +188,7 @@ public final class Database implements AutoCloseable {
                         List.of(new LookupEvents(settings.events())),
                         new StsFeature(accounts, sessions, policies, settings.webIdentityKeys(), environment)
                                 .operations()));
-        this.workers = new Workers(engine, environment);
+        this.workers = new Workers(engine, environment, !part.works());
         if (engine.limits().waitsOnNetwork()) {
             workers.start(new RecoveryWorker(engine, environment, tables), RECOVERY_PAUSE_MILLIS);
         }
@@ -206,6 +223,26 @@ public final class Database implements AutoCloseable {
     public boolean mayBlock(String action) {
         Operation<?, ?> operation = operations.get(action);
         return operation != null && (operation.mayBlock() || engine.limits().waitsOnNetwork());
+    }
+
+    /** Whether any server of a cluster may do an operation, named by its action, or only the one that leads. */
+    boolean isDoneAnywhere(String action) {
+        return operation(action).isDoneAnywhere();
+    }
+
+    /** Takes over what other servers change. */
+    Refresh refresh() {
+        return refresh;
+    }
+
+    /** What tables grow by in this process. */
+    TableGrowths growths() {
+        return growths;
+    }
+
+    /** Which keys and roles are used in this process. */
+    LastUses lastUses() {
+        return lastUses;
     }
 
     /** Whether a request for an operation, named by its action, must be signed. */
@@ -298,8 +335,10 @@ public final class Database implements AutoCloseable {
     public void close() {
         workers.close();
         triggers.close();
-        tables.saveStatistics();
-        lastUses.save();
+        if (part.works()) {
+            tables.saveStatistics();
+            lastUses.save();
+        }
         engine.close();
     }
 }

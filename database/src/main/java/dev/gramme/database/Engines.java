@@ -1,19 +1,18 @@
 package dev.gramme.database;
 
+import dev.gramme.database.cluster.PeerCalls;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.doctor.Diagnosis;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.DataFormat;
 import dev.gramme.database.layout.Keyspace;
-import dev.gramme.database.work.Tenure;
-import dev.gramme.database.work.TenuredEngine;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvEngineFactory;
 import dev.gramme.kv.KvException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Opens databases on the engines found on the class path. */
@@ -42,27 +41,31 @@ public final class Engines {
     }
 
     /**
-     * A database in a cluster, which several processes may be set up for: one of them answers, the others wait here
-     * until they are needed.
+     * The database of one server of a cluster.
      *
      * @param location names the engine as its scheme, such as {@code cassandra://10.0.0.1,10.0.0.2/gramme?dc=dc1&rf=3}
+     * @param address where the other servers reach this one, HOST:PORT
+     * @param calls carries messages to them
+     * @param requests answers requests of clients that they pass on
      * @throws KvException.Unavailable with a message for a person, where the cluster cannot be used
      */
-    public static Database onCluster(
+    public static ClusterDatabase onCluster(
             String location,
             KeyService keyService,
             Environment environment,
             Settings settings,
-            Tenure.Watcher watcher) {
+            String address,
+            PeerCalls calls,
+            UnaryOperator<byte[]> requests) {
         int colon = location.indexOf(':');
         String engineName = colon < 0 ? location : location.substring(0, colon);
         KvEngine engine = engine(engineName, location, environment);
-        return database(
-                engine,
-                () -> new TenuredEngine(engine, Tenure.take(engine, environment, watcher)),
-                keyService,
-                environment,
-                settings);
+        try {
+            return new ClusterDatabase(engine, environment, keyService, settings, address, calls, requests);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
     }
 
     /**
@@ -98,22 +101,10 @@ public final class Engines {
             Environment environment,
             Settings settings) {
         KvEngine engine = engine(engineName, location, environment);
-        return database(engine, () -> engine, keyService, environment, settings);
-    }
-
-    /** Closes the engine where the database cannot be opened. */
-    private static Database database(
-            KvEngine engine,
-            Supplier<KvEngine> used,
-            KeyService keyService,
-            Environment environment,
-            Settings settings) {
-        KvEngine closed = engine;
         try {
-            closed = used.get();
-            return new Database(closed, environment, keyService, settings);
+            return new Database(engine, environment, keyService, settings);
         } catch (RuntimeException e) {
-            closed.close();
+            engine.close();
             throw e;
         }
     }

@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("authorize", Set.of("api", "env", "policy")),
             Map.entry("access", Set.of("api", "table")),
             Map.entry("crypto", Set.of("env")),
+            Map.entry("cluster", Set.of("crypto", "env", "identity", "layout", "table")),
             Map.entry("layout", Set.of("crypto")),
             Map.entry("work", Set.of("env", "layout")),
             Map.entry("resource", Set.of("api", "policy")),

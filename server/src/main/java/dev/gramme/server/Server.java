@@ -1,17 +1,22 @@
 package dev.gramme.server;
 
+import dev.gramme.database.ClusterDatabase;
 import dev.gramme.database.Database;
 import dev.gramme.database.Engines;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.doctor.Diagnosis;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.env.SystemEnvironment;
+import dev.gramme.database.identity.CredentialSource;
 import dev.gramme.database.trigger.LocalFunctions;
 import dev.gramme.database.trigger.TriggerSettings;
-import dev.gramme.database.work.Tenure;
 import dev.gramme.server.audit.AuditTrail;
+import dev.gramme.server.gateway.Backend;
 import dev.gramme.server.gateway.Gateway;
 import dev.gramme.server.http.HttpListener;
+import dev.gramme.server.http.HttpService;
+import dev.gramme.server.peer.HttpPeerCalls;
+import dev.gramme.server.peer.PeerService;
 import dev.gramme.server.sigv4.SignedCallers;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -27,31 +32,57 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
-    private static final Tenure.Watcher ALONE = new Tenure.Watcher() {
-        @Override
-        public void waits() {
-            LOG.log(System.Logger.Level.INFO, "Another server answers; this one waits.");
-        }
-
-        @Override
-        public void lost() {
-            LOG.log(System.Logger.Level.WARNING, "Another server answers from now on.");
-        }
-    };
-
-    private final Database database;
+    private final Opened opened;
     private final LocalFunctions functions;
     private final HttpListener listener;
     private final Network network;
     private final AuditTrail audit;
 
-    private Server(
-            Database database, LocalFunctions functions, HttpListener listener, Network network, AuditTrail audit) {
+    private Server(Opened opened, LocalFunctions functions, HttpListener listener, Network network, AuditTrail audit) {
         this.audit = audit;
         this.network = network;
-        this.database = database;
+        this.opened = opened;
         this.functions = functions;
         this.listener = listener;
+    }
+
+    /** What answers: a database of this process alone, or one of a cluster. */
+    private sealed interface Opened {
+        Database database();
+
+        boolean leads();
+
+        void close();
+    }
+
+    private record Alone(Database database) implements Opened {
+        @Override
+        public boolean leads() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
+    }
+
+    private record OneOfMany(ClusterDatabase cluster, HttpPeerCalls calls) implements Opened {
+        @Override
+        public Database database() {
+            return cluster.database();
+        }
+
+        @Override
+        public boolean leads() {
+            return cluster.leads();
+        }
+
+        @Override
+        public void close() {
+            cluster.close();
+            calls.close();
+        }
     }
 
     /**
@@ -60,60 +91,95 @@ public final class Server implements AutoCloseable {
      * @throws IOException where the port is taken or the data directory cannot be used
      */
     public static Server start(ServerConfig config) throws IOException {
-        return start(config, ALONE);
-    }
-
-    /**
-     * Starts a server; where its data lies in a cluster, it first waits until no other one answers.
-     *
-     * @param watcher is told of the others
-     * @throws IOException as above
-     */
-    public static Server start(ServerConfig config, Tenure.Watcher watcher) throws IOException {
         config.network().require(config.authentication());
         Environment environment = new SystemEnvironment();
         TriggerSettings triggers = config.settings().triggers();
         LocalFunctions functions = new LocalFunctions(triggers.functions());
         AuditTrail audit = new AuditTrail(config.audit(), environment::clockMillis);
-        Database database;
+        ServerConfig complete = config.withSettings(config.settings()
+                .withTriggers(triggers.withFunctions(functions))
+                .withEvents(audit));
         try {
-            database = openDatabase(
-                    config.withSettings(config.settings()
-                            .withTriggers(triggers.withFunctions(functions))
-                            .withEvents(audit)),
-                    environment,
-                    watcher);
+            return config.storage() instanceof Storage.OnCluster storage
+                    ? startInCluster(complete, storage, environment, functions, audit)
+                    : startAlone(complete, environment, functions, audit);
         } catch (IOException | RuntimeException e) {
-            audit.close();
-            throw e;
-        }
-        try {
-            Gateway gateway = new Gateway(
-                    database,
-                    config.accountId(),
-                    config.region(),
-                    config.limits().bodyBytes(),
-                    config.authentication() == ServerConfig.Authentication.OPEN
-                            ? null
-                            : new SignedCallers(database.credentials(), environment::clockMillis),
-                    audit);
-            InetSocketAddress address = new InetSocketAddress(config.network().address(), config.port());
-            HttpListener listener = new HttpListener(
-                    address,
-                    config.eventLoops(),
-                    config.limits(),
-                    config.network().tls(),
-                    gateway);
-            return new Server(database, functions, listener, config.network(), audit);
-        } catch (IOException | RuntimeException e) {
-            database.close();
             audit.close();
             throw e;
         }
     }
 
-    private static Database openDatabase(ServerConfig config, Environment environment, Tenure.Watcher watcher)
+    private static Server startAlone(
+            ServerConfig config, Environment environment, LocalFunctions functions, AuditTrail audit)
             throws IOException {
+        Database database = openDatabase(config, environment);
+        try {
+            HttpListener listener = listen(config, gateway(config, Backend.of(database), environment, audit));
+            return new Server(new Alone(database), functions, listener, config.network(), audit);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** It listens before it has a database, since it has to tell the others where. */
+    private static Server startInCluster(
+            ServerConfig config,
+            Storage.OnCluster storage,
+            Environment environment,
+            LocalFunctions functions,
+            AuditTrail audit)
+            throws IOException {
+        requireShared(config.rootKey());
+        RootKeyService rootKey = rootKey(config, storage.directory(), environment);
+        PeerService service = new PeerService();
+        HttpListener listener = listen(config, service);
+        HttpPeerCalls calls = new HttpPeerCalls(config.network().tls() != null);
+        try {
+            ClusterDatabase cluster = Engines.onCluster(
+                    storage.location(),
+                    rootKey,
+                    environment,
+                    config.settings(),
+                    config.network().reachedAt(listener.port()),
+                    calls,
+                    service::answerPassedOn);
+            Opened opened = new OneOfMany(cluster, calls);
+            service.join(cluster);
+            service.begin(gateway(config, service, environment, audit));
+            cluster.awaitReady(() -> LOG.log(System.Logger.Level.INFO, "No server leads yet, or it does not answer."));
+            return new Server(opened, functions, listener, config.network(), audit);
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            calls.close();
+            throw e;
+        }
+    }
+
+    private static Gateway gateway(ServerConfig config, Backend backend, Environment environment, AuditTrail audit) {
+        CredentialSource credentials =
+                (keyId, token) -> backend.database().credentials().find(keyId, token);
+        return new Gateway(
+                backend,
+                config.accountId(),
+                config.region(),
+                config.limits().bodyBytes(),
+                config.authentication() == ServerConfig.Authentication.OPEN
+                        ? null
+                        : new SignedCallers(credentials, environment::clockMillis),
+                audit);
+    }
+
+    private static HttpListener listen(ServerConfig config, HttpService service) throws IOException {
+        return new HttpListener(
+                new InetSocketAddress(config.network().address(), config.port()),
+                config.eventLoops(),
+                config.limits(),
+                config.network().tls(),
+                service);
+    }
+
+    private static Database openDatabase(ServerConfig config, Environment environment) throws IOException {
         return switch (config.storage()) {
             case Storage.InMemory() -> Engines.inMemory(environment, config.settings());
             case Storage.OnDisk(var directory) ->
@@ -122,11 +188,8 @@ public final class Server implements AutoCloseable {
                         rootKey(config, directory, environment),
                         environment,
                         config.settings());
-            case Storage.OnCluster(var location, var directory) -> {
-                requireShared(config.rootKey());
-                yield Engines.onCluster(
-                        location, rootKey(config, directory, environment), environment, config.settings(), watcher);
-            }
+            case Storage.OnCluster storage ->
+                throw new IllegalArgumentException("Not of one process: " + storage.location());
         };
     }
 
@@ -195,9 +258,14 @@ public final class Server implements AutoCloseable {
         return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
-    /** The database behind it, for callers in the same process. */
+    /** The database behind it, for callers in the same process; in a cluster, the one of now. */
     public Database database() {
-        return database;
+        return opened.database();
+    }
+
+    /** Whether no other server leads this one. */
+    public boolean leads() {
+        return opened.leads();
     }
 
     /** Where functions of this process are registered, for event source mappings to call. */
@@ -209,7 +277,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        database.close();
+        opened.close();
         try {
             audit.close();
         } catch (IOException e) {

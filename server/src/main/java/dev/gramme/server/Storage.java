@@ -15,7 +15,7 @@ public sealed interface Storage {
     record OnDisk(Path directory) implements Storage {}
 
     /**
-     * In a cluster, where one of several servers answers.
+     * In a cluster, together with other servers.
      *
      * @param location such as {@code cassandra://10.0.0.1,10.0.0.2/gramme?dc=dc1&rf=3}
      * @param directory of what this server keeps for itself

@@ -30,6 +30,14 @@ public interface Operation<Q, R> {
     }
 
     /**
+     * Whether any server of a cluster may do it. What looks at or changes more than items is done by the one that
+     * leads.
+     */
+    default boolean isDoneAnywhere() {
+        return false;
+    }
+
+    /**
      * Whether it may wait for a disk's sync or a lock; what does not is answered on the thread that serves the socket.
      */
     default boolean mayBlock() {

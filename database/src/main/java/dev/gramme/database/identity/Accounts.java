@@ -47,6 +47,11 @@ public final class Accounts {
         return loading.states();
     }
 
+    /** Takes over what another server changed. */
+    public void refresh() {
+        load().forEach(this::publish);
+    }
+
     /** The ids of the accounts there are, in their order. */
     public List<String> ids() {
         return List.copyOf(new TreeSet<>(states.keySet()));

@@ -12,7 +12,9 @@ import dev.gramme.database.work.Lease;
 import dev.gramme.database.work.Worker;
 import dev.gramme.json.NameTable;
 import dev.gramme.kv.Key;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +57,31 @@ public final class LastUses implements Worker {
     /** Null where it was never used. */
     public @Nullable LastUse find(String id) {
         return byId.get(id);
+    }
+
+    /** What is not saved yet, for a server that saves it: this one does not any more. */
+    public List<LastUse> take() {
+        List<LastUse> taken = new ArrayList<>();
+        for (Iterator<String> ids = unsaved.iterator(); ids.hasNext(); ) {
+            String id = ids.next();
+            ids.remove();
+            LastUse use = byId.get(id);
+            if (use != null) {
+                taken.add(use);
+            }
+        }
+        return taken;
+    }
+
+    /** Notes uses that were noted elsewhere, where they are the latest. */
+    public void note(List<LastUse> uses) {
+        for (LastUse use : uses) {
+            LastUse latest =
+                    byId.merge(use.id(), use, (known, other) -> known.atMillis() >= other.atMillis() ? known : other);
+            if (latest.equals(use)) {
+                unsaved.add(use.id());
+            }
+        }
     }
 
     /** Notes that a caller did something, allowed or not. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +37,34 @@ final class Grants {
 
     Grants(SystemRecords records) {
         this.records = records;
-        for (byte[] record : records.all(Keyspace.KMS_GRANT)) {
-            put(GrantCodec.decode(record));
+        refresh();
+    }
+
+    /** Takes over what is in the catalog. A list that is the same stays the same object. */
+    void refresh() {
+        changes.lock();
+        try {
+            Map<String, List<Grant>> principals = new HashMap<>();
+            Map<String, Grant> services = new HashMap<>();
+            for (byte[] record : records.all(Keyspace.KMS_GRANT)) {
+                Grant grant = GrantCodec.decode(record);
+                if (grant.isOfService()) {
+                    services.put(grant.id(), grant);
+                } else {
+                    principals
+                            .computeIfAbsent(grant.keyId(), id -> new ArrayList<>())
+                            .add(grant);
+                }
+            }
+            ofServices.putAll(services);
+            ofServices.keySet().retainAll(services.keySet());
+            principals.forEach((keyId, grants) -> {
+                grants.sort(Comparator.comparing(Grant::id));
+                byKey.merge(keyId, List.copyOf(grants), (known, now) -> known.equals(now) ? known : now);
+            });
+            byKey.keySet().retainAll(principals.keySet());
+        } finally {
+            changes.unlock();
         }
     }
 

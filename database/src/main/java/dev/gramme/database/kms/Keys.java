@@ -39,13 +39,34 @@ final class Keys {
         this.records = records;
         this.materials = materials;
         this.environment = environment;
-        for (byte[] record : records.all(Keyspace.KMS_KEY)) {
-            KmsKey key = KeyCodec.decode(record);
-            byId.put(key.id(), key);
-        }
-        for (byte[] record : records.all(Keyspace.KMS_ALIAS)) {
-            Alias alias = AliasCodec.decode(record);
-            aliasesByArn.put(alias.arn(), alias);
+        refresh();
+    }
+
+    /** Takes over what is in the catalog. */
+    void refresh() {
+        changes.lock();
+        try {
+            Map<String, KmsKey> keys = new HashMap<>();
+            for (byte[] record : records.all(Keyspace.KMS_KEY)) {
+                KmsKey key = KeyCodec.decode(record);
+                keys.put(key.id(), key);
+            }
+            Map<String, Alias> aliases = new HashMap<>();
+            for (byte[] record : records.all(Keyspace.KMS_ALIAS)) {
+                Alias alias = AliasCodec.decode(record);
+                aliases.put(alias.arn(), alias);
+            }
+            for (String id : byId.keySet()) {
+                if (!keys.containsKey(id)) {
+                    materials.forget(id);
+                }
+            }
+            byId.putAll(keys);
+            byId.keySet().retainAll(keys.keySet());
+            aliasesByArn.putAll(aliases);
+            aliasesByArn.keySet().retainAll(aliases.keySet());
+        } finally {
+            changes.unlock();
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** The parts of KMS, put together. */
 public final class KmsFeature {
+    private final Keys keys;
+    private final Grants grants;
     private final KeyWorker worker;
     private final EncryptionKeys encryptionKeys;
     private final ResourcePolicies policies;
@@ -23,11 +25,11 @@ public final class KmsFeature {
      */
     public KmsFeature(Environment environment, SystemRecords records, KeyService keyService) {
         Materials materials = new Materials(records, keyService, environment);
-        Keys keys = new Keys(records, materials, environment);
+        this.keys = new Keys(records, materials, environment);
         KeyNames names = new KeyNames(keys);
         KeyAccess access = new KeyAccess(keys, names);
         Ciphertexts ciphertexts = new Ciphertexts(keys, materials);
-        Grants grants = new Grants(records);
+        this.grants = new Grants(records);
         KeyUse use = new KeyUse(names, access, ciphertexts, materials, grants);
         this.policies = new StoredKeyPolicies(keys, grants);
         this.encryptionKeys = new KeysOfTables(keys, names, access, ciphertexts, grants, environment);
@@ -94,5 +96,11 @@ public final class KmsFeature {
     /** Does what is due with keys. */
     public Worker worker() {
         return worker;
+    }
+
+    /** Takes over what another server changed. */
+    public void refresh() {
+        keys.refresh();
+        grants.refresh();
     }
 }

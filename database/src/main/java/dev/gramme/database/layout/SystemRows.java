@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The rows of the system partition, and the markers of uncertain commits, which lie in any partition. */
 public final class SystemRows {
@@ -38,6 +39,12 @@ public final class SystemRows {
     /** A table's row: account, region and name parted by slashes, which none of the three can hold. */
     public static Key table(String accountId, String region, String tableName) {
         return new Key(SYSTEM, row(Keyspace.TABLE, accountId + "/" + region + "/" + tableName));
+    }
+
+    /** Account, region and name of the table that a row is of. */
+    public static List<String> ofTable(Bytes row) {
+        byte[] bytes = row.array();
+        return List.of(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8).split("/", 3));
     }
 
     /** How far the backfill of an index has come. */

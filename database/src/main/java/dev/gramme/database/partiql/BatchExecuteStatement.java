@@ -81,6 +81,11 @@ public final class BatchExecuteStatement implements Operation<BatchExecuteStatem
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, BatchExecuteStatementInput request) {
         return List.of(); // each statement is asked for on its own, and fails on its own
     }

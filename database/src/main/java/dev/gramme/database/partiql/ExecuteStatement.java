@@ -38,6 +38,11 @@ public final class ExecuteStatement implements Operation<ExecuteStatementInput, 
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, ExecuteStatementInput request) {
         BoundStatement bound = BoundStatement.of(Objects.requireNonNull(request.statement()), request.parameters());
         return List.of(StatementAccess.of(tables, call, bound, null, request.returnValuesOnConditionCheckFailure()));

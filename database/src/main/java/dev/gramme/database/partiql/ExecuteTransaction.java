@@ -51,6 +51,11 @@ public final class ExecuteTransaction implements Operation<ExecuteTransactionInp
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, ExecuteTransactionInput request) {
         List<ParameterizedStatement> asked = Objects.requireNonNull(request.transactStatements());
         List<BoundStatement> statements = bound(asked);

@@ -69,6 +69,11 @@ public final class BatchGetItem implements Operation<BatchGetItemInput, BatchGet
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, BatchGetItemInput request) {
         List<Access> accesses = new ArrayList<>();
         Objects.requireNonNull(request.requestItems())

@@ -43,6 +43,11 @@ public final class GetItem implements Operation<GetItemInput, GetItemOutput> {
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public boolean mayBlock() {
         return false;
     }

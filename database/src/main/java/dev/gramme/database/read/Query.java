@@ -52,6 +52,11 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
             @Nullable Projection projection) {}
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, QueryInput request) {
         return List.of(ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
                 .index(request.indexName())

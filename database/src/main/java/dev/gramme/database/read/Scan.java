@@ -57,6 +57,11 @@ public final class Scan implements Operation<ScanInput, ScanOutput> {
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, ScanInput request) {
         return List.of(ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))
                 .index(request.indexName())

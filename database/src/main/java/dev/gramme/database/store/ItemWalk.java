@@ -88,6 +88,10 @@ public final class ItemWalk {
     public boolean goOn(Table table, Key progressKey, int batches, Visitor visitor) {
         Progress progress = Progress.decode(engine.get(progressKey, ReadMode.STRONG));
         List<TablePartition> partitions = table.partitions();
+        if (progress.equals(Progress.START) && engine.limits().waitsOnNetwork()) {
+            // A write of a server that stalled while it had leave to write could still arrive: not behind a fence.
+            new Fences(engine).set(partitions.stream().map(TablePartition::id).toList());
+        }
         long began = environment.nanoTime();
         for (int batch = 1; progress.partition() < partitions.size() && batch <= batches; batch++) {
             progress = batch(table, partitions.get(progress.partition()).id(), progressKey, progress, visitor);

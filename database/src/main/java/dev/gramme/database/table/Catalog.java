@@ -45,6 +45,13 @@ final class Catalog {
         return records.all(Keyspace.TABLE).stream().map(TableRecord::decode).toList();
     }
 
+    /** A table's record; null where there is none. */
+    @Nullable
+    TableRecord find(TableName id) {
+        byte[] record = records.find(key(id));
+        return record == null ? null : TableRecord.decode(record);
+    }
+
     private TableRecord open(Bytes row, Bytes sealed) {
         return TableRecord.decode(records.open(row, sealed));
     }

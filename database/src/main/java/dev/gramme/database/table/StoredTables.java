@@ -12,12 +12,12 @@ public final class StoredTables {
      * @throws dev.gramme.database.crypto.SealBrokenException where its data key does not open
      */
     public static Table ready(TableRecord record, TableEncryption encryption) {
-        return new Table(record, encryption.keys(record), null);
+        return new Table(record, encryption.keys(record), null, OtherServers.NONE);
     }
 
     /** The same of a table that may be gone, by the record that a backup holds of it. */
     public static Table past(TableRecord record, TableEncryption encryption) {
-        return new Table(record, keys(record.wrappedKey(), record.tableId(), encryption), null);
+        return new Table(record, keys(record.wrappedKey(), record.tableId(), encryption), null, OtherServers.NONE);
     }
 
     /** The keys of a table that may be gone. */

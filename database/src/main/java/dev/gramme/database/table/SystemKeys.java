@@ -14,6 +14,7 @@ import dev.gramme.kv.KvTransaction;
 /** The data key of the catalog itself: made when a data directory is first opened, wrapped by the key service. */
 final class SystemKeys {
     private static final String CONTEXT = "system";
+    private static final long RETRY_MILLIS = 10;
 
     private SystemKeys() {}
 
@@ -26,6 +27,17 @@ final class SystemKeys {
     }
 
     static TableKeys open(KvEngine engine, Environment environment, KeyService keyService) {
+        while (true) {
+            try {
+                return openOnce(engine, environment, keyService);
+            } catch (KvException.Conflict e) {
+                // another server makes it at the same time, and does so once
+                environment.sleepMillis(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private static TableKeys openOnce(KvEngine engine, Environment environment, KeyService keyService) {
         try (KvTransaction transaction = engine.begin()) {
             Bytes wrapped = transaction.getForUpdate(SystemRows.systemKey());
             if (wrapped == null) {

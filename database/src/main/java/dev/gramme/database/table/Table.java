@@ -23,12 +23,12 @@ public final class Table implements ItemSource {
     private final List<Index> indexes;
 
     /** Takes over what lives on from the table as it was known before. */
-    Table(TableRecord record, TableKeys keys, @Nullable Table known) {
+    Table(TableRecord record, TableKeys keys, @Nullable Table known, OtherServers others) {
         this.record = record;
         this.schema = KeySchemas.of(record.keySchema(), record.attributeDefinitions());
         this.keys = keys;
         this.statistics = known == null ? new TableStatistics(record.items(), record.bytes()) : known.statistics;
-        this.gate = known == null ? new TableGate() : known.gate;
+        this.gate = known == null ? new TableGate(others) : known.gate;
         this.indexes = Indexes.of(this, known == null ? List.of() : known.indexes);
     }
 
@@ -62,6 +62,17 @@ public final class Table implements ItemSource {
 
     public TableStatistics statistics() {
         return statistics;
+    }
+
+    /** Whether its counts, or those of an index, are not those of its record any more. */
+    boolean hasStaleCounts() {
+        return record.isUsable()
+                && (statistics.differFrom(record.items(), record.bytes())
+                        || indexes.stream()
+                                .anyMatch(index -> index.statistics()
+                                        .differFrom(
+                                                index.record().items(),
+                                                index.record().bytes())));
     }
 
     /** Whether it is being changed. */

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where every writer of a table passes, so that a change of its indexes can be told from when on all writers know of
  * it: an index is filled from the items that are there only once no writer is left who would not maintain it. Passing
- * never waits; whoever changes the table does.
+ * never waits; whoever changes the table does. Writers of other servers pass gates of their own.
  */
 public final class TableGate {
+    private final OtherServers others;
+    private volatile long shownAt;
     private volatile Side side = new Side(null, null);
+
+    TableGate(OtherServers others) {
+        this.others = others;
+    }
 
     /**
      * Those who passed while the table was the same. Counts of in and out are apart, since only so they can be told.
@@ -73,11 +79,17 @@ public final class TableGate {
 
     /** From now on, writers see this table; null: there is none any more. One caller at a time. */
     void show(@Nullable Table table) {
+        shownAt = others.version();
         side = new Side(table, side);
     }
 
-    /** Whether all writers who saw an older table are through. */
+    /** Whether all writers who saw an older table are through, on all servers. */
     public boolean isOlderGone() {
+        return isOlderGoneHere() && others.haveReached(shownAt);
+    }
+
+    /** Whether those of this server are. */
+    boolean isOlderGoneHere() {
         Side now = side;
         for (Side older = now.before; older != null; older = older.before) {
             if (!older.isEmpty()) {

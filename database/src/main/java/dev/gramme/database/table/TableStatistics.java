@@ -9,10 +9,28 @@ import java.util.concurrent.atomic.LongAdder;
 public final class TableStatistics {
     private final LongAdder items = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    /** What was taken of it; see {@link #takeGrowth}. */
+    private Counts taken;
+
+    /**
+     * How much there is, or how much more.
+     *
+     * @param bytes as DynamoDB measures an item
+     */
+    record Counts(long items, long bytes) {}
 
     TableStatistics(long items, long bytes) {
         this.items.add(items);
         this.bytes.add(bytes);
+        this.taken = new Counts(items, bytes);
+    }
+
+    /** What came to it since this was asked last. One caller at a time. */
+    Counts takeGrowth() {
+        Counts now = new Counts(items.sum(), bytes.sum());
+        Counts more = new Counts(now.items() - taken.items(), now.bytes() - taken.bytes());
+        taken = now;
+        return more;
     }
 
     public void add(long moreItems, long moreBytes) {

@@ -13,6 +13,7 @@ import dev.gramme.model.dynamodb.TableDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,7 @@ public final class Tables implements Worker {
     private final TableEncryption encryption;
     private final Environment environment;
     private final Quotas quotas;
+    private final OtherServers others;
     private final Map<TableName, Table> byName = new ConcurrentHashMap<>();
     /** Those under a key of KMS, by their ARNs: each request asks, and mostly there are none. */
     private final Map<String, Table> underKms = new ConcurrentHashMap<>();
@@ -62,7 +64,9 @@ public final class Tables implements Worker {
             Environment environment,
             TableEncryption encryption,
             SystemRecords records,
-            Quotas quotas) {
+            Quotas quotas,
+            OtherServers others) {
+        this.others = others;
         this.encryption = encryption;
         this.environment = environment;
         this.quotas = quotas;
@@ -75,7 +79,7 @@ public final class Tables implements Worker {
     private Table ready(TableRecord record) {
         Table known = byName.get(record.id());
         TableKeys keys = known == null ? encryption.keys(record) : known.keys();
-        Table table = new Table(record, keys, known);
+        Table table = new Table(record, keys, known, others);
         byName.put(record.id(), table);
         if (TableEncryption.keyArn(record.description()) == null) {
             underKms.remove(record.id().arn());
@@ -84,6 +88,45 @@ public final class Tables implements Worker {
         }
         table.gate().show(record.isUsable() ? table : null);
         return table;
+    }
+
+    /** Takes over what another server made of a table: in the catalog it stands already, or is gone from it. */
+    public void refresh(TableName id) {
+        changes.lock();
+        try {
+            TableRecord record = catalog.find(id);
+            Table known = byName.get(id);
+            if (known != null
+                    && (record == null
+                            || !record.tableId().equals(known.record().tableId()))) {
+                byName.remove(id);
+                underKms.remove(id.arn());
+                known.gate().show(null);
+            }
+            if (record != null) {
+                Table table = ready(record);
+                encryption.check(record, table.keys());
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** The same of all tables. */
+    public void refresh() {
+        Set<TableName> names = new HashSet<>(byName.keySet());
+        catalog.all().forEach(record -> names.add(record.id()));
+        names.forEach(this::refresh);
+    }
+
+    /** The same of those under a key of KMS. */
+    public void refreshUnderKms() {
+        List.copyOf(underKms.values()).forEach(table -> refresh(table.id()));
+    }
+
+    /** Whether nobody in this process acts on an older state of some table. */
+    public boolean areOlderGoneHere() {
+        return byName.values().stream().allMatch(table -> table.gate().isOlderGoneHere());
     }
 
     public Quotas quotas() {
@@ -538,25 +581,13 @@ public final class Tables implements Worker {
 
     /** Whether some table's counts changed since they were saved last. */
     boolean hasStaleStatistics() {
-        return byName.values().stream().anyMatch(Tables::isStale);
-    }
-
-    private static boolean isStale(Table table) {
-        TableRecord saved = table.record();
-        return saved.isUsable()
-                && (table.statistics().differFrom(saved.items(), saved.bytes())
-                        || table.indexes().stream().anyMatch(Tables::isStale));
-    }
-
-    private static boolean isStale(Index index) {
-        IndexRecord saved = index.record();
-        return index.statistics().differFrom(saved.items(), saved.bytes());
+        return byName.values().stream().anyMatch(Table::hasStaleCounts);
     }
 
     /** Saves the counts of tables that changed since they were saved last. */
     public void saveStatistics() {
         for (Table table : List.copyOf(byName.values())) {
-            if (isStale(table)) {
+            if (table.hasStaleCounts()) {
                 changes.lock();
                 try {
                     change(table.id(), before -> before);

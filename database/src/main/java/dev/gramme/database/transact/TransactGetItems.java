@@ -45,6 +45,11 @@ public final class TransactGetItems implements Operation<TransactGetItemsInput, 
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, TransactGetItemsInput request) {
         List<Access> accesses = new ArrayList<>();
         for (TransactGetItem item : Objects.requireNonNull(request.transactItems())) {

@@ -48,6 +48,11 @@ public final class TransactWriteItems implements Operation<TransactWriteItemsInp
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, TransactWriteItemsInput request) {
         return ActionAccess.of(tables, call, request);
     }

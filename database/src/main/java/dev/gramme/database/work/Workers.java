@@ -12,21 +12,43 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs workers, each in its own thread, whenever it has work and this process can hold its lease. */
+/**
+ * Runs workers, each in its own thread, whenever it has work and this process can hold its lease; or none at all, in a
+ * process that does not lead.
+ */
 public final class Workers implements AutoCloseable {
     private static final long LEASE_MILLIS = 30_000;
     /** A lease is renewed when less than this is left of it. */
     private static final long RENEW_BEFORE_MILLIS = 10_000;
 
+    private static final Environment.Repeating IDLE = new Environment.Repeating() {
+        @Override
+        public void wake() {
+            // nobody works here
+        }
+
+        @Override
+        public void close() {
+            // nothing runs
+        }
+    };
+
     private final KvEngine engine;
     private final Environment environment;
+    private final boolean idle;
     private final System.Logger log = System.getLogger(Workers.class.getName());
     private final long owner;
     private final List<Environment.Repeating> running = new ArrayList<>();
     private final List<LeasedRun> runs = new ArrayList<>();
     private volatile boolean closing;
 
-    public Workers(KvEngine engine, Environment environment) {
+    /**
+     * Runs nothing yet.
+     *
+     * @param idle whether it never will
+     */
+    public Workers(KvEngine engine, Environment environment, boolean idle) {
+        this.idle = idle;
         this.engine = engine;
         this.environment = environment;
         this.owner = environment.randomLong();
@@ -34,6 +56,9 @@ public final class Workers implements AutoCloseable {
 
     /** Starts a worker that looks for work again after each pause. */
     public Environment.Repeating start(Worker worker, long pauseMillis) {
+        if (idle) {
+            return IDLE;
+        }
         LeasedRun run = new LeasedRun(worker);
         Environment.Repeating repeating = environment.repeat("worker-" + worker.name(), pauseMillis, run::once);
         running.add(repeating);

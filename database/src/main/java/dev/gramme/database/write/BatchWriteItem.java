@@ -58,6 +58,11 @@ public final class BatchWriteItem implements Operation<BatchWriteItemInput, Batc
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, BatchWriteItemInput request) {
         List<Access> accesses = new ArrayList<>();
         Objects.requireNonNull(request.requestItems())

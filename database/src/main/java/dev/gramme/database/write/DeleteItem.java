@@ -36,6 +36,11 @@ public final class DeleteItem implements Operation<DeleteItemInput, DeleteItemOu
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, DeleteItemInput request) {
         return List.of(WriteAccess.of(
                         ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))

@@ -36,6 +36,11 @@ public final class PutItem implements Operation<PutItemInput, PutItemOutput> {
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, PutItemInput request) {
         return List.of(WriteAccess.of(
                         ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))

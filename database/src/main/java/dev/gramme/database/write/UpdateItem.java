@@ -40,6 +40,11 @@ public final class UpdateItem implements Operation<UpdateItemInput, UpdateItemOu
     }
 
     @Override
+    public boolean isDoneAnywhere() {
+        return true;
+    }
+
+    @Override
     public List<Access> accesses(Call call, UpdateItemInput request) {
         return List.of(WriteAccess.of(
                         ItemAccess.of(tables, call, Objects.requireNonNull(request.tableName()))

@@ -44,6 +44,12 @@ final class Listening {
             description = "Listen beyond loopback without TLS: everyone on the way can read all data.")
     private boolean plainAllowed;
 
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST[:PORT]",
+            description = "Where other servers of a cluster reach this one. Default: the address it listens on.")
+    private @Nullable String advertised;
+
     /**
      * Where to listen.
      *
@@ -76,8 +82,9 @@ final class Listening {
             if (clientAuthority != null || clientOptional) {
                 throw new IOException("--tls-client-ca and --tls-client-optional need --tls or --tls-cert.");
             }
-            return new Network(address, null, plainAllowed);
+            return new Network(address, null, plainAllowed).withAdvertised(advertised);
         }
-        return new Network(address, new TlsSettings(chain, secret, clientAuthority, !clientOptional), plainAllowed);
+        return new Network(address, new TlsSettings(chain, secret, clientAuthority, !clientOptional), plainAllowed)
+                .withAdvertised(advertised);
     }
 }

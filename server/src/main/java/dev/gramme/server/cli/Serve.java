@@ -3,7 +3,6 @@ package dev.gramme.server.cli;
 import dev.gramme.database.Settings;
 import dev.gramme.database.kinesis.DestinationSettings;
 import dev.gramme.database.trigger.TriggerSettings;
-import dev.gramme.database.work.Tenure;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +57,7 @@ public final class Serve implements Callable<Integer> {
             names = "--engine",
             paramLabel = "ENGINE",
             description = "rocksdb: in the data directory. cassandra://HOST[:PORT],.../KEYSPACE?dc=NAME&rf=COPIES: in a"
-                    + " cluster; of several servers one answers, the others wait. Default: rocksdb.")
+                    + " cluster, together with other servers. Default: rocksdb.")
     private String engine = "rocksdb";
 
     @Option(names = "--in-memory", description = "Keep everything in memory; nothing outlives the process.")
@@ -178,17 +176,16 @@ public final class Serve implements Callable<Integer> {
         }
         try {
             config = config.withRootKey(rootKey.source()).withNetwork(listening.network(data, out));
-            Turns turns = new Turns();
-            do {
-                Server server = Server.start(config, turns);
-                tell(server, accounts);
-                if (exitWhenReady) {
-                    StartUpTraining.run(server);
-                    server.close();
-                    return 0;
-                }
-                turns.serve(server);
-            } while (true);
+            Server server = Server.start(config);
+            tell(server, accounts);
+            if (exitWhenReady) {
+                StartUpTraining.run(server);
+                server.close();
+                return 0;
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            Thread.currentThread().join();
+            return 0;
         } catch (IOException | KvException e) {
             err.println("gramme: " + e.getMessage());
             return 1;
@@ -200,40 +197,11 @@ public final class Serve implements Callable<Integer> {
         boolean open = auth.equals("open");
         out.println("Gramme listens on " + server.endpoint() + " (region " + region + ", " + place() + ")."
                 + (open ? " Any access key is accepted." : ""));
-        if (!open) {
+        if (!server.leads()) {
+            out.println("Another server of this cluster leads; it has shown the root's access key when it was made.");
+        } else if (!open) {
             rootKeys.show(server.database().accessKeys(), accounts, out);
         }
         out.flush();
-    }
-
-    /** Takes turns with the other servers of a cluster. */
-    private final class Turns implements Tenure.Watcher {
-        private final Semaphore lost = new Semaphore(0);
-
-        /** Returns once another server answers; never where none does. */
-        void serve(Server server) throws InterruptedException {
-            Thread stop = new Thread(server::close);
-            Runtime.getRuntime().addShutdownHook(stop);
-            lost.acquire();
-            server.close();
-            Runtime.getRuntime().removeShutdownHook(stop);
-        }
-
-        @Override
-        public void waits() {
-            say("Another server answers for this cluster; this one waits.");
-        }
-
-        @Override
-        public void lost() {
-            say("Another server answers for this cluster from now on; this one waits.");
-            lost.release();
-        }
-
-        private void say(String text) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(text);
-            out.flush();
-        }
     }
 }

@@ -21,7 +21,7 @@ public final class Gateway implements HttpService {
     private static final String TEXT = "text/plain";
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Database database;
+    private final Backend backend;
     private final String region;
     private final int bodyBytes;
     private final Callers callers;
@@ -36,14 +36,14 @@ public final class Gateway implements HttpService {
      * @param audit where calls are recorded
      */
     public Gateway(
-            Database database,
+            Backend backend,
             String accountId,
             String region,
             int bodyBytes,
             @Nullable SignedCallers signed,
             AuditTrail audit) {
         this.audit = audit;
-        this.database = database;
+        this.backend = backend;
         this.region = region;
         this.bodyBytes = bodyBytes;
         this.callers = new Callers(accountId, region, signed);
@@ -52,7 +52,7 @@ public final class Gateway implements HttpService {
     @Override
     public boolean mayBlock(HttpRequest request) {
         String action = WireForm.of(request).action(request);
-        return database.mayBlock(action) || audit.mayBlock(action);
+        return backend.database().mayBlock(action) || audit.mayBlock(action);
     }
 
     @Override
@@ -71,14 +71,19 @@ public final class Gateway implements HttpService {
         }
         try {
             String action = form.action(request);
+            Database database = backend.database();
             database.requireOperation(action);
+            HttpAnswer elsewhere = backend.passOn(action, request);
+            if (elsewhere != null) {
+                return elsewhere;
+            }
             long deadline = database.deadline(DEADLINE_NANOS);
             Call call = database.mustBeSigned(action)
                     ? callers.authenticate(request, form.service(), requestId, deadline)
                     : callers.anyone(request, requestId, deadline);
             byte[] body = request.gzipBody() ? Gunzip.inflate(request.body(), bodyBytes) : request.body();
             JsonWriter answer = new JsonWriter(1024);
-            execute(call, request, action, form.json(request, action, body), answer);
+            execute(database, call, request, action, form.json(request, action, body), answer);
             return form.answer(action, answer, requestId);
         } catch (DynamoException e) {
             if (e.code() == ErrorCode.SERVICE_UNAVAILABLE) {
@@ -95,7 +100,8 @@ public final class Gateway implements HttpService {
     }
 
     /** Executes a call, which may only happen if it can be recorded. */
-    private void execute(Call call, HttpRequest request, String action, byte[] json, JsonWriter answer) {
+    private void execute(
+            Database database, Call call, HttpRequest request, String action, byte[] json, JsonWriter answer) {
         AuditTrail.Entry entry = audit.begin(action, call, request.peer(), json, database.mustBeSigned(action));
         if (entry == null) {
             database.execute(call, action, json, answer);

@@ -1,7 +1,7 @@
 package dev.gramme.server.http;
 
 /** Stops the decoding of a request. */
-final class HttpFaultException extends Exception {
+public final class HttpFaultException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final HttpFault fault;

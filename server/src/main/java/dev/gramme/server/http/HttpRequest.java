@@ -31,6 +31,17 @@ public record HttpRequest(
         @Nullable String userAgent,
         Peer peer) {
 
+    /**
+     * A request that another server has taken.
+     *
+     * @param head request line and headers, as they were sent there
+     * @param peer who sent it there
+     * @throws HttpFaultException where it is none
+     */
+    public static HttpRequest passedOn(byte[] head, byte[] body, Peer peer) throws HttpFaultException {
+        return RequestHead.parse(head, null).toRequest(body, peer);
+    }
+
     /** A request that is refused for its form. */
     static HttpRequest refused(HttpFault fault) {
         return new HttpRequest(

@@ -7,6 +7,7 @@ import dev.gramme.database.Engines;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.server.audit.AuditSettings;
 import dev.gramme.server.audit.AuditTrail;
+import dev.gramme.server.gateway.Backend;
 import dev.gramme.server.gateway.Gateway;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,8 @@ class OverloadTest {
 
     private final Database database = Engines.inMemory(new SystemEnvironment());
     private final AuditTrail audit = new AuditTrail(AuditSettings.inMemory(), System::currentTimeMillis);
-    private final Gate gate = new Gate(new Gateway(database, "000000000000", "us-east-1", 1 << 20, null, audit));
+    private final Gate gate =
+            new Gate(new Gateway(Backend.of(database), "000000000000", "us-east-1", 1 << 20, null, audit));
     private final HttpListener listener = listen(gate);
     private final List<Socket> sockets = new ArrayList<>();
 

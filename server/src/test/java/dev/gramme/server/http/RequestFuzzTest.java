@@ -10,6 +10,7 @@ import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.identity.Credentials;
 import dev.gramme.server.audit.AuditSettings;
 import dev.gramme.server.audit.AuditTrail;
+import dev.gramme.server.gateway.Backend;
 import dev.gramme.server.gateway.Gateway;
 import dev.gramme.server.sigv4.SignedCallers;
 import io.netty.buffer.Unpooled;
@@ -43,8 +44,8 @@ class RequestFuzzTest {
             AuditTrail audit = new AuditTrail(AuditSettings.inMemory(), System::currentTimeMillis);
             SignedCallers callers = new SignedCallers(
                     (id, token) -> id.equals(KNOWN.accessKeyId()) ? KNOWN : null, System::currentTimeMillis);
-            open = new Gateway(database, ACCOUNT, REGION, BODY_BYTES, null, audit);
-            signed = new Gateway(database, ACCOUNT, REGION, BODY_BYTES, callers, audit);
+            open = new Gateway(Backend.of(database), ACCOUNT, REGION, BODY_BYTES, null, audit);
+            signed = new Gateway(Backend.of(database), ACCOUNT, REGION, BODY_BYTES, callers, audit);
         }
     }
 

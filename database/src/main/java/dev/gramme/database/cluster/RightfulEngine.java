@@ -1,4 +1,4 @@
-package dev.gramme.database.work;
+package dev.gramme.database.cluster;
 
 import dev.gramme.kv.Commit;
 import dev.gramme.kv.EngineLimits;
@@ -9,19 +9,18 @@ import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 
-/** An engine that does nothing for a process which has not the right to answer. */
-public final class TenuredEngine extends ForwardingEngine {
-    private final Tenure tenure;
+/** A shared engine, lent to a database for as long as its process has the right to use it. */
+public final class RightfulEngine extends ForwardingEngine {
+    private final Right right;
 
-    /** Both are closed with it. */
-    public TenuredEngine(KvEngine engine, Tenure tenure) {
+    public RightfulEngine(KvEngine engine, Right right) {
         super(engine);
-        this.tenure = tenure;
+        this.right = right;
     }
 
     private void require() {
-        if (!tenure.holds()) {
-            throw new KvException.Unavailable("Another process answers for this store", null);
+        if (!right.holds()) {
+            throw new KvException.Unavailable("This server has lost touch with the others", null);
         }
     }
 
@@ -30,7 +29,7 @@ public final class TenuredEngine extends ForwardingEngine {
         require();
     }
 
-    /** Those of an engine that only this process uses. */
+    /** Those of an engine that only this process uses: background work is done by the one that leads. */
     @Override
     public EngineLimits limits() {
         EngineLimits limits = super.limits();
@@ -61,10 +60,10 @@ public final class TenuredEngine extends ForwardingEngine {
         super.recover(partition);
     }
 
+    /** The engine stays open: it is used on when this process plays another part. */
     @Override
     public void close() {
-        tenure.close();
-        super.close();
+        // whoever has lent it closes it
     }
 
     /** Checks once more before it commits. */
