@@ -70,6 +70,16 @@ public abstract class ForwardingEngine implements KvEngine {
     }
 
     @Override
+    public void join(KvPeers peers) {
+        engine.join(peers);
+    }
+
+    @Override
+    public byte[] answer(byte[] message) {
+        return engine.answer(message);
+    }
+
+    @Override
     public List<String> damage(int limit) {
         return engine.damage(limit);
     }

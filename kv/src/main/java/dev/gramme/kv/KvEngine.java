@@ -53,6 +53,23 @@ public interface KvEngine extends AutoCloseable {
     }
 
     /**
+     * From now on sends to other processes what they commit for; before, and after they are gone, it does all itself.
+     */
+    default void join(KvPeers peers) {
+        // an engine of one process has nobody to send to
+    }
+
+    /**
+     * Does what the engine of another process asks for by {@link KvPeer#call}, and returns what that one gets back; a
+     * message it does not understand is answered as refused, and nothing is done. Blocks for as long as a commit.
+     *
+     * @throws KvException.Unavailable where this engine takes none: nothing was done
+     */
+    default byte[] answer(byte[] message) {
+        throw new KvException.Unavailable("This engine takes no messages of other processes", null);
+    }
+
+    /**
      * Reads whatever is stored and checks it against the checksums it was stored with.
      *
      * @param limit how many faults are told at most

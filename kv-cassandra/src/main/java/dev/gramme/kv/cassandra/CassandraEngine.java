@@ -8,6 +8,7 @@ import dev.gramme.kv.Key;
 import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvPeers;
 import dev.gramme.kv.KvSnapshot;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
@@ -15,10 +16,12 @@ import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import dev.gramme.kv.lock.LockTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,14 @@ public final class CassandraEngine implements KvEngine {
     private static final int ESTIMATED_ROWS = 1_000;
     /** How many decisions that were not carried out everywhere are ended at a time. */
     private static final int RECOVERED_AT_ONCE = 1_000;
+    /** Part of its patience for which a process does without another that it could not reach. */
+    private static final int ALONE = 10;
 
     private final Store store;
     private final EngineCounters counters = new EngineCounters();
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
     private final Lines lines;
+    private final Routes routes;
     private final Crossing crossing;
     private final Intents intents;
     private volatile boolean closed;
@@ -50,12 +56,17 @@ public final class CassandraEngine implements KvEngine {
     CassandraEngine(Store store, LongSupplier clock, LongSupplier tokens, long patienceMillis) {
         this.store = store;
         this.lines = new Lines(store, new Doubt(store, tokens, patienceMillis), clock, tokens, counters);
-        this.crossing = new Crossing(lines, clock);
+        this.routes = new Routes(lines, tokens, TimeUnit.MILLISECONDS.toNanos(patienceMillis) / ALONE);
+        this.crossing = new Crossing(routes, clock);
         this.intents = new Intents(store, lines, crossing, clock);
     }
 
     Lines lines() {
         return lines;
+    }
+
+    Routes routes() {
+        return routes;
     }
 
     Crossing crossing() {
@@ -173,9 +184,7 @@ public final class CassandraEngine implements KvEngine {
     @Override
     public void recover(PartitionId partition) {
         requireOpen();
-        Line line = lines.of(partition);
-        line.catchUp();
-        for (TransactionId id : line.prepared()) {
+        for (TransactionId id : prepared(partition)) {
             intents.clear(partition, id);
         }
         for (Store.Own row : store.allOwn(partition, Rows.Kind.COMMITTED, RECOVERED_AT_ONCE)) {
@@ -183,6 +192,29 @@ public final class CassandraEngine implements KvEngine {
                     TransactionId.decode(row.id().array()),
                     Crossing.decode(row.value().array()));
         }
+    }
+
+    private Collection<TransactionId> prepared(PartitionId partition) {
+        if (routes.peer(partition) == null) {
+            Line line = lines.of(partition);
+            line.catchUp();
+            return line.prepared();
+        }
+        // a line here would be a rival of the one that commits
+        return store.allOwn(partition, Rows.Kind.PREPARED, RECOVERED_AT_ONCE).stream()
+                .map(row -> TransactionId.decode(row.id().array()))
+                .toList();
+    }
+
+    @Override
+    public void join(KvPeers peers) {
+        routes.join(peers);
+    }
+
+    @Override
+    public byte[] answer(byte[] message) {
+        requireOpen();
+        return routes.answer(message);
     }
 
     void requireOpen() {

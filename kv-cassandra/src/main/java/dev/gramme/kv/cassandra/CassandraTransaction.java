@@ -14,18 +14,20 @@ import dev.gramme.kv.lock.LockTable;
 import dev.gramme.kv.write.WriteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction. Writers of this process keep out of each other's way by locks; of other processes by the versions of
- * partitions, whose epochs are taken before anything is read.
+ * A transaction. Writers of this process keep out of each other's way by locks; of other processes by what it knows of
+ * a partition before it reads anything there, its {@link Basis}.
  */
 final class CassandraTransaction implements KvTransaction {
     private final CassandraEngine engine;
     private final WriteBuffer writes;
-    private final Map<PartitionId, Long> epochs = new HashMap<>(4);
+    private final Map<PartitionId, Routes.Entry> entries = new HashMap<>(4);
     /** The first partition written to; the transaction is decided there. */
     private @Nullable PartitionId home;
     /** What its commit rests on. */
@@ -59,8 +61,8 @@ final class CassandraTransaction implements KvTransaction {
     }
 
     private void enter(PartitionId partition) {
-        if (!epochs.containsKey(partition)) {
-            epochs.put(partition, engine.lines().of(partition).epoch());
+        if (!entries.containsKey(partition)) {
+            entries.put(partition, engine.routes().enter(partition));
         }
     }
 
@@ -101,8 +103,7 @@ final class CassandraTransaction implements KvTransaction {
         if (writes.isEmpty() || decidedIn == null) {
             if (writes.locked().size() > 1) {
                 // locks keep out this process only
-                epochs.forEach(
-                        (partition, epoch) -> engine.lines().of(partition).requireLasts(epoch));
+                check();
             }
             return Commit.NOTHING;
         }
@@ -111,14 +112,43 @@ final class CassandraTransaction implements KvTransaction {
         if (parts.size() == 1) {
             return commitAlone(decidedIn, parts.values().iterator().next());
         }
-        return engine.crossing().commit(parts, epochs, work -> decision = work, engine.intents()::clear);
+        return engine.crossing().commit(parts, entries, work -> decision = work, engine.intents()::clear);
+    }
+
+    /** Makes sure that all that was read was there at one time: now. */
+    private void check() {
+        Map<PartitionId, PartitionWrites> parts = new LinkedHashMap<>();
+        for (Key key : writes.locked()) {
+            part(parts, key.partition()).touched().add(key.row());
+        }
+        Map<PartitionId, KvException> failures = new ConcurrentHashMap<>();
+        Parallel.run(List.copyOf(parts.keySet()), partition -> {
+            try {
+                run(partition, new Work.Write(entry(partition).basis(), part(parts, partition), null));
+            } catch (KvException e) {
+                failures.put(partition, e);
+            }
+        });
+        for (KvException failure : failures.values()) {
+            throw failure instanceof KvException.Uncertain
+                    ? new KvException.Conflict("It is not known whether what was read was there at one time")
+                    : failure;
+        }
+    }
+
+    private Routes.Entry entry(PartitionId partition) {
+        return Objects.requireNonNull(entries.get(partition));
     }
 
     private Commit commitAlone(PartitionId partition, PartitionWrites part) {
-        Work.Write work = new Work.Write(Objects.requireNonNull(epochs.get(partition)), part, null);
+        Work.Write work = new Work.Write(entry(partition).basis(), part, null);
         decision = work;
+        return new Commit(Map.of(partition, run(partition, work)));
+    }
+
+    private long run(PartitionId partition, Work.Write work) {
         try {
-            return new Commit(Map.of(partition, engine.lines().of(partition).run(work)));
+            return engine.routes().run(partition, entry(partition), work);
         } catch (KvException.Conflict e) {
             TransactionId blocking = work.blockedBy;
             if (blocking != null) {

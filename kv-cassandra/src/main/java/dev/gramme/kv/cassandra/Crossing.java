@@ -33,15 +33,15 @@ final class Crossing {
     /** How often a decision is carried out that Cassandra does not answer; then it is left to whoever meets it. */
     private static final int FINISH_ATTEMPTS = 5;
 
-    private final Lines lines;
+    private final Routes routes;
     private final LongSupplier clock;
     /** The last ones that this process has given up or left in doubt. */
     private final LinkedHashSet<TransactionId> left = new LinkedHashSet<>();
     /** Those that this process is committing now. */
     private final Set<TransactionId> running = ConcurrentHashMap.newKeySet();
 
-    Crossing(Lines lines, LongSupplier clock) {
-        this.lines = lines;
+    Crossing(Routes routes, LongSupplier clock) {
+        this.routes = routes;
         this.clock = clock;
     }
 
@@ -74,24 +74,24 @@ final class Crossing {
      * Commits.
      *
      * @param parts what is written where, the home first
-     * @param epochs that must still last, for each of the partitions; all began before anything was read
+     * @param entries how it came into each of the partitions, before anything was read
      * @param deciding told what decides it, before anything is done
      */
     Commit commit(
             Map<PartitionId, PartitionWrites> parts,
-            Map<PartitionId, Long> epochs,
+            Map<PartitionId, Routes.Entry> entries,
             Consumer<Work.Write> deciding,
             Blocked blocked) {
         PartitionId home = parts.keySet().iterator().next();
         List<PartitionId> others =
                 parts.keySet().stream().filter(id -> !id.equals(home)).toList();
         TransactionId id = TransactionId.random(home);
-        Work.Write decision = new Work.Write(of(epochs, home), of(parts, home), new Work.Decision(id, others));
+        Work.Write decision = new Work.Write(of(entries, home).basis(), of(parts, home), new Work.Decision(id, others));
         deciding.accept(decision);
         running.add(id);
         try {
-            prepare(id, others, parts, epochs, blocked);
-            long stamp = decide(id, others, decision, blocked);
+            prepare(id, others, parts, entries, blocked);
+            long stamp = decide(id, others, of(entries, home), decision, blocked);
             return complete(id, others, stamp);
         } finally {
             running.remove(id);
@@ -122,16 +122,19 @@ final class Crossing {
             TransactionId id,
             List<PartitionId> others,
             Map<PartitionId, PartitionWrites> parts,
-            Map<PartitionId, Long> epochs,
+            Map<PartitionId, Routes.Entry> entries,
             Blocked blocked) {
         long now = clock.getAsLong();
         Map<PartitionId, Work.Prepare> works = new LinkedHashMap<>();
-        others.forEach(other -> works.put(other, new Work.Prepare(of(epochs, other), id, of(parts, other), now)));
+        others.forEach(other -> {
+            PartitionWrites writes = of(parts, other);
+            works.put(other, new Work.Prepare(of(entries, other).basis(), id, writes, writes.encode(now)));
+        });
         Map<PartitionId, KvException> failures = new ConcurrentHashMap<>();
         Parallel.run(others, other -> {
             Work.Prepare work = of(works, other);
             try {
-                lines.of(other).run(work);
+                routes.run(other, of(entries, other), work);
             } catch (KvException e) {
                 failures.put(other, e);
             }
@@ -153,7 +156,7 @@ final class Crossing {
     private void undo(TransactionId id, List<PartitionId> others) {
         // a part that was not answered may be prepared later still
         leave(id);
-        Parallel.run(others, other -> tryToEnd(other, id, false));
+        Parallel.run(others, other -> tryToEnd(other, new Work.End(id, false, false)));
     }
 
     private void leave(TransactionId id) {
@@ -166,23 +169,24 @@ final class Crossing {
     }
 
     /** What is left undone is done by whoever meets it. */
-    private boolean tryToEnd(PartitionId partition, TransactionId id, boolean committed) {
+    private boolean tryToEnd(PartitionId partition, Work.End end) {
         try {
-            end(partition, id, committed);
+            routes.end(partition, end);
             return true;
         } catch (KvException e) {
             return false;
         }
     }
 
-    /** Ends a transaction that is decided, in one of its partitions. */
+    /** Ends a transaction that is decided, in one of its partitions, where it was seen. */
     long end(PartitionId partition, TransactionId id, boolean committed) {
-        return lines.of(partition).run(new Work.End(id, committed));
+        return routes.end(partition, new Work.End(id, committed, true));
     }
 
-    private long decide(TransactionId id, List<PartitionId> others, Work.Write work, Blocked blocked) {
+    private long decide(
+            TransactionId id, List<PartitionId> others, Routes.Entry entry, Work.Write work, Blocked blocked) {
         try {
-            return lines.of(id.home()).run(work);
+            return routes.run(id.home(), entry, work);
         } catch (KvException.Uncertain e) {
             // it may be committed: nobody may undo it before the home was asked
             leave(id);
@@ -214,8 +218,6 @@ final class Crossing {
     /** Carries out a decision of a process that may be gone, wherever that was not done. */
     void carryOut(TransactionId id, List<PartitionId> others) {
         if (!isRunning(id)) {
-            // a line that does not know of what was prepared by others would take it for ended
-            others.forEach(other -> lines.of(other).catchUp());
             finish(id, others, Set.of());
         }
     }
@@ -225,11 +227,13 @@ final class Crossing {
         List<PartitionId> left =
                 others.stream().filter(other -> !done.contains(other)).toList();
         for (int attempt = 0; !left.isEmpty() && attempt < FINISH_ATTEMPTS; attempt++) {
-            left = left.stream().filter(other -> !tryToEnd(other, id, true)).toList();
+            left = left.stream()
+                    .filter(other -> !tryToEnd(other, new Work.End(id, true, true)))
+                    .toList();
         }
         if (left.isEmpty()) {
             try {
-                lines.of(id.home()).run(new Work.Forget(id));
+                routes.forget(id);
             } catch (KvException e) {
                 // a decision that is not forgotten does no harm
             }

@@ -4,7 +4,10 @@ import dev.gramme.kv.Bytes;
 import dev.gramme.kv.CommitClock;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.ReadMode;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -18,6 +21,9 @@ final class Doubt {
     private static final int LONGEST_PAUSE_MILLIS = 20;
     /** About how often it asks before it gives up. */
     private static final int ASKED_TIMES = 500;
+
+    private static final int WORK_BYTES = 2 * Long.BYTES;
+    private static final int GROUPS_AT_ONCE = 256;
 
     private final Store store;
     private final LongSupplier tokens;
@@ -94,9 +100,49 @@ final class Doubt {
         }
     }
 
-    /** The row that tells that a group of commits happened. */
-    static void mark(Batch batch) {
-        batch.add(new Batch.Put(Rows.own(Rows.Kind.GROUP, groupId(batch.to())), Bytes.EMPTY, true));
+    /**
+     * The row that tells that a group of commits happened.
+     *
+     * @param works of other processes that are in it
+     */
+    static void mark(Batch batch, List<UUID> works) {
+        ByteBuffer ids = ByteBuffer.allocate(works.size() * WORK_BYTES);
+        works.forEach(id -> ids.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()));
+        batch.add(new Batch.Put(Rows.own(Rows.Kind.GROUP, groupId(batch.to())), Bytes.of(ids.array()), true));
+    }
+
+    /**
+     * Tells whether a work that another process was sent has happened; where not, it never will.
+     *
+     * @param asOf it is only done where nothing that happens before or at this stamp is unknown to whoever has it
+     */
+    boolean hasHappened(PartitionId partition, UUID work, long asOf, CommitClock clock) {
+        // whoever has it still, or a group with it under way, knows less than this: it is refused from now on
+        Store.Version moved = fence(partition, clock);
+        ByteBuffer from = Rows.own(Rows.Kind.GROUP, groupId(new Store.Version(asOf + 1, 0)));
+        ByteBuffer to = Rows.own(Rows.Kind.GROUP, groupId(new Store.Version(moved.stamp(), 0)));
+        while (true) {
+            List<Store.Found> groups = store.page(partition, from, to, false, GROUPS_AT_ONCE, ReadMode.STRONG);
+            for (Store.Found group : groups) {
+                Bytes ids = group.value();
+                if (ids != null && names(ids, work)) {
+                    return true;
+                }
+            }
+            if (groups.size() < GROUPS_AT_ONCE) {
+                return false;
+            }
+            from = Rows.behindOwn(groups.getLast().row());
+        }
+    }
+
+    private static boolean names(Bytes ids, UUID work) {
+        for (ByteBuffer in = ByteBuffer.wrap(ids.array()); in.remaining() >= WORK_BYTES; ) {
+            if (work.equals(new UUID(in.getLong(), in.getLong()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long deadline() {

@@ -7,11 +7,13 @@ import dev.gramme.kv.RowRange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Group {
     private final long epoch;
+    /** The partition's stamp before it. */
+    private final long from;
+
+    /** What works of other processes have written is only known after this stamp. */
+    private final long ownFloor;
+
     private final CommitClock stamps;
-    private final Map<TransactionId, PartitionWrites> prepared;
+    private final Map<TransactionId, Prepared> prepared;
+    /** What the groups before have written; null as long as no other process sends works. */
+    private final @Nullable Recent recent;
+
     private final Map<Bytes, TransactionId> held = new HashMap<>();
     /** What this group ends, with the stamps. */
     private final Map<TransactionId, Long> ended = new HashMap<>(0);
 
     private final List<RowRange> ranges = new ArrayList<>(0);
+    /** Those of them that works of other processes delete. */
+    private final List<RowRange> foreignRanges = new ArrayList<>(0);
     /** By row; a null value deletes. */
     private final TreeMap<Bytes, @Nullable Bytes> puts = new TreeMap<>();
+    /** Rows that works of other processes have put or deleted. */
+    private final Set<Bytes> foreignRows = new HashSet<>(0);
+    /** The works of other processes that it commits. */
+    private final List<UUID> foreign = new ArrayList<>(0);
 
     private final Map<Bytes, @Nullable TransactionId> intents = new LinkedHashMap<>(0);
     /** By name; a null value deletes. */
@@ -37,15 +54,36 @@ final class Group {
     private long lastStamp;
     private int rows;
 
-    Group(long epoch, CommitClock stamps, Map<TransactionId, PartitionWrites> prepared) {
+    /**
+     * What a transaction is going to write.
+     *
+     * @param foreign whether it may be one of another process
+     */
+    record Prepared(PartitionWrites writes, boolean foreign) {}
+
+    Group(
+            long epoch,
+            long from,
+            long ownFloor,
+            CommitClock stamps,
+            Map<TransactionId, Prepared> prepared,
+            @Nullable Recent recent) {
         this.epoch = epoch;
+        this.from = from;
+        this.ownFloor = ownFloor;
         this.stamps = stamps;
         this.prepared = new HashMap<>(prepared);
-        prepared.forEach((id, writes) -> hold(id, writes.touched()));
+        this.recent = recent;
+        prepared.forEach((id, held) -> hold(id, held.writes().touched()));
     }
 
     private void hold(TransactionId id, Set<Bytes> touched) {
         touched.forEach(row -> held.put(row, id));
+    }
+
+    /** Whether nothing is to be sent: all it holds are works that only check. */
+    boolean isEmpty() {
+        return lastStamp == 0;
     }
 
     long lastStamp() {
@@ -58,75 +96,132 @@ final class Group {
     }
 
     /** What is prepared once this has happened. */
-    Map<TransactionId, PartitionWrites> prepared() {
+    Map<TransactionId, Prepared> prepared() {
         return prepared;
     }
 
     /** Takes a work in; or ends it at once, where it can not be done or there is nothing to do. */
     boolean add(Work work) {
-        switch (work) {
-            case Work.Write write -> {
-                TransactionId blocking = blocking(write.writes);
-                write.blockedBy = blocking;
-                if (isRefused(work, write.epoch, blocking)) {
-                    return false;
-                }
-                apply(write.writes, stamp(work));
-                Work.Decision decision = write.decision;
-                if (decision != null) {
-                    own.put(Rows.own(Rows.Kind.COMMITTED, decision.id().encode()), Crossing.encode(decision.others()));
-                }
-            }
-            case Work.Prepare prepare -> {
-                TransactionId blocking = blocking(prepare.writes);
-                prepare.blockedBy = blocking;
-                if (isRefused(work, prepare.epoch, blocking)) {
-                    return false;
-                }
-                stamp(work);
-                prepared.put(prepare.id, prepare.writes);
-                hold(prepare.id, prepare.writes.touched());
-                prepare.writes.touched().forEach(row -> intents.put(row, prepare.id));
-                own.put(Rows.own(Rows.Kind.PREPARED, prepare.id.encode()), Bytes.of(prepare.encoded));
-            }
-            case Work.End end -> {
-                PartitionWrites writes = prepared.remove(end.id);
-                if (writes == null) {
-                    Long endedBefore = ended.get(end.id);
-                    if (endedBefore == null) {
-                        work.succeed();
-                        return false;
-                    }
-                    // by another work of this group: done only once the group is
-                    work.stamp(endedBefore);
-                    return true;
-                }
-                long stamp = stamp(work);
-                ended.put(end.id, stamp);
-                for (Bytes row : writes.touched()) {
-                    held.remove(row);
-                    intents.put(row, null);
-                }
-                if (end.committed) {
-                    apply(writes, stamp);
-                }
-                own.put(Rows.own(Rows.Kind.PREPARED, end.id.encode()), null);
-            }
+        return switch (work) {
+            case Work.Write write -> isAccepted(write) && add(write);
+            case Work.Prepare prepare -> isAccepted(prepare) && add(prepare);
+            case Work.End end -> add(end);
             case Work.Forget forget -> {
                 stamp(work);
                 own.put(Rows.own(Rows.Kind.COMMITTED, forget.id.encode()), null);
+                yield true;
+            }
+        };
+    }
+
+    private boolean add(Work.Write write) {
+        if (write.onlyChecks()) {
+            return true;
+        }
+        apply(write.writes, stamp(write), write.basis instanceof Basis.Foreign);
+        if (write.basis instanceof Basis.Foreign(var id, var asOf)) {
+            foreign.add(id);
+        }
+        Work.Decision decision = write.decision;
+        if (decision != null) {
+            own.put(Rows.own(Rows.Kind.COMMITTED, decision.id().encode()), Crossing.encode(decision.others()));
+        }
+        return true;
+    }
+
+    private boolean add(Work.Prepare prepare) {
+        stamp(prepare);
+        prepared.put(prepare.id, new Prepared(prepare.writes, prepare.basis instanceof Basis.Foreign));
+        hold(prepare.id, prepare.writes.touched());
+        prepare.writes.touched().forEach(row -> intents.put(row, prepare.id));
+        own.put(Rows.own(Rows.Kind.PREPARED, prepare.id.encode()), Bytes.of(prepare.encoded));
+        return true;
+    }
+
+    private boolean add(Work.End end) {
+        Prepared ending = prepared.remove(end.id);
+        if (ending == null) {
+            Long endedBefore = ended.get(end.id);
+            if (endedBefore == null) {
+                end.succeed();
+                return false;
+            }
+            // by another work of this group: done only once the group is
+            end.stamp(endedBefore);
+            return true;
+        }
+        long stamp = stamp(end);
+        ended.put(end.id, stamp);
+        for (Bytes row : ending.writes().touched()) {
+            held.remove(row);
+            intents.put(row, null);
+        }
+        if (end.committed) {
+            apply(ending.writes(), stamp, ending.foreign());
+        }
+        own.put(Rows.own(Rows.Kind.PREPARED, end.id.encode()), null);
+        return true;
+    }
+
+    private boolean isAccepted(Work.Guarded work) {
+        TransactionId blocking = blocking(work.writes);
+        work.blockedBy = blocking;
+        if (blocking != null) {
+            work.fail(new KvException.Conflict("Another transaction is changing the same rows"));
+            return false;
+        }
+        boolean holds = switch (work.basis) {
+            case Basis.Own(var begun, var stamp) -> begun == epoch && isUntouchedByOthers(work.writes, stamp);
+            case Basis.Foreign(var id, var asOf) -> asOf <= from && isUntouched(work.writes, asOf);
+        };
+        if (!holds) {
+            work.fail(new KvException.Conflict("Another process wrote to this partition meanwhile"));
+        }
+        return holds;
+    }
+
+    /** Whether no work of another process has written what a transaction of this one touches. */
+    private boolean isUntouchedByOthers(PartitionWrites writes, long stamp) {
+        if (stamp < ownFloor) {
+            return false;
+        }
+        if (recent == null) {
+            return true;
+        }
+        if (!recent.reachesBackForOwn(stamp)) {
+            return false;
+        }
+        for (Bytes row : writes.touched()) {
+            if (foreignRows.contains(row) || isIn(foreignRanges, row) || recent.writtenByOthersAfter(stamp, row)) {
+                return false;
             }
         }
         return true;
     }
 
-    private boolean isRefused(Work work, long expected, @Nullable TransactionId blocking) {
-        if (blocking != null) {
-            work.fail(new KvException.Conflict("Another transaction is changing the same rows"));
-        } else if (expected != epoch) {
-            work.fail(new KvException.Conflict("Another process wrote to this partition meanwhile"));
+    /** Whether nobody has written what a transaction of another process touches. */
+    private boolean isUntouched(PartitionWrites writes, long asOf) {
+        if (recent == null || !recent.reachesBackTo(asOf)) {
+            return false;
         }
-        return blocking != null || expected != epoch;
+        for (Bytes row : writes.touched()) {
+            if (puts.containsKey(row) || isIn(ranges, row) || recent.writtenAfter(asOf, row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isIn(List<RowRange> ranges, Bytes row) {
+        return !ranges.isEmpty() && ranges.stream().anyMatch(range -> range.contains(row));
+    }
+
+    /** Adds what this has written, now that it has happened. */
+    void writeTo(Recent written) {
+        for (RowRange range : ranges) {
+            written.addDeletion(range, foreignRanges.contains(range), lastStamp);
+        }
+        written.add(puts.keySet(), foreignRows, lastStamp);
     }
 
     private @Nullable TransactionId blocking(PartitionWrites writes) {
@@ -154,15 +249,25 @@ final class Group {
         return lastStamp;
     }
 
-    private void apply(PartitionWrites writes, long stamp) {
+    private void apply(PartitionWrites writes, long stamp, boolean byOthers) {
         for (RowRange range : writes.ranges()) {
             Bytes to = range.to();
             (to == null ? puts.tailMap(range.from(), true) : puts.subMap(range.from(), true, to, false)).clear();
             ranges.add(range);
+            if (byOthers) {
+                foreignRanges.add(range);
+            }
         }
         puts.putAll(writes.puts());
         for (PartitionWrites.StampedPut put : writes.stamped()) {
-            puts.put(put.row(stamp), put.value());
+            Bytes row = put.row(stamp);
+            puts.put(row, put.value());
+            if (byOthers) {
+                foreignRows.add(row);
+            }
+        }
+        if (byOthers) {
+            foreignRows.addAll(writes.puts().keySet());
         }
         rows += writes.puts().size() + writes.stamped().size();
     }
@@ -191,6 +296,6 @@ final class Group {
         });
         own.forEach(
                 (name, value) -> batch.add(value == null ? new Batch.Delete(name) : new Batch.Put(name, value, false)));
-        Doubt.mark(batch);
+        Doubt.mark(batch, foreign);
     }
 }

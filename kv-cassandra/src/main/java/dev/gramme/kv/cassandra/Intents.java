@@ -63,7 +63,6 @@ final class Intents {
         if (crossing.isRunning(id)) {
             throw stillRunning();
         }
-        lines.of(partition).catchUp();
         if (isCommitted(id)) {
             crossing.end(partition, id, true);
             return;

@@ -33,6 +33,8 @@ final class Line {
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
     /** How many prepared transactions are looked at; more than ever run at a time. */
     private static final int MAX_PREPARED = 10_000;
+    /** How long what was written is kept in mind after the last work of another process. */
+    private static final long FOREIGN_NANOS = 10_000_000_000L;
 
     private static final System.Logger LOG = System.getLogger(Line.class.getName());
 
@@ -56,6 +58,16 @@ final class Line {
 
     private volatile @Nullable Open open;
 
+    /** Whether other processes send works, and when the last came. */
+    private volatile boolean foreign;
+
+    private volatile long lastForeignNanos;
+
+    /** Whether nothing is sent to other processes, and until when. */
+    private volatile boolean alone;
+
+    private volatile long aloneUntilNanos;
+
     /** Whether this process has stopped those that wrote here before it: what they have sent cannot happen any more. */
     private boolean entered;
 
@@ -63,10 +75,14 @@ final class Line {
     private static final class Open {
         private final long epoch = EPOCHS.incrementAndGet();
         private final CommitClock stamps;
-        private Store.Version version;
-        private Map<TransactionId, PartitionWrites> prepared;
+        private volatile Store.Version version;
+        private Map<TransactionId, Group.Prepared> prepared;
+        /** Kept only while other processes send works. */
+        private @Nullable Recent recent;
+        /** Transactions of this process that began before it may have missed what works of others have written. */
+        private long ownFloor;
 
-        Open(Store.Version version, CommitClock stamps, Map<TransactionId, PartitionWrites> prepared) {
+        Open(Store.Version version, CommitClock stamps, Map<TransactionId, Group.Prepared> prepared) {
             this.version = version;
             this.stamps = stamps;
             this.prepared = prepared;
@@ -89,18 +105,37 @@ final class Line {
     }
 
     /**
-     * The epoch that begins or goes on now: what is read from now on is true for as long as it lasts.
+     * Where a transaction of this process begins: what it reads from now on is true for as long as the epoch lasts,
+     * unless a work of another process changes it after the stamp.
      *
      * @throws KvException.Unavailable where the partition cannot be read
      */
-    long epoch() {
+    Basis.Own enter() {
+        Open now = current();
+        return new Basis.Own(now.epoch, now.version.stamp());
+    }
+
+    /**
+     * Where a transaction of another process begins: the stamp of a commit that all it reads from now on is at least as
+     * new as.
+     *
+     * @throws KvException.Unavailable where the partition cannot be read
+     */
+    long enterFromOutside() {
+        // before the stamp is taken: whatever is written after it is kept in mind
+        lastForeignNanos = System.nanoTime();
+        foreign = true;
+        return current().version.stamp();
+    }
+
+    private Open current() {
         Open now = open;
         if (now != null) {
-            return now.epoch;
+            return now;
         }
         speaking.lock();
         try {
-            return opened().epoch;
+            return opened();
         } finally {
             speaking.unlock();
         }
@@ -114,11 +149,10 @@ final class Line {
                     ? store.version(partition, Store.Sight.SERIAL)
                     : doubt.fence(partition, new CommitClock(clock, 0));
             entered = true;
-            Map<TransactionId, PartitionWrites> prepared = new HashMap<>();
+            Map<TransactionId, Group.Prepared> prepared = new HashMap<>();
             for (Store.Own row : store.allOwn(partition, Rows.Kind.PREPARED, MAX_PREPARED)) {
-                prepared.put(
-                        TransactionId.decode(row.id().array()),
-                        PartitionWrites.decode(row.value().array()));
+                PartitionWrites writes = PartitionWrites.decode(row.value().array());
+                prepared.put(TransactionId.decode(row.id().array()), new Group.Prepared(writes, true));
             }
             now = new Open(version, new CommitClock(clock, version.stamp()), prepared);
             open = now;
@@ -126,35 +160,22 @@ final class Line {
         return now;
     }
 
-    /**
-     * Makes sure that an epoch lasts: what was read in it until now was all true at one time.
-     *
-     * @throws KvException.Conflict where somebody else has written meanwhile
-     */
-    void requireLasts(long epoch) {
+    /** Looks whether this line knows the partition as it is now, where somebody has seen what it may not know of. */
+    void catchUp() {
         speaking.lock();
         try {
-            catchUp();
-            Open now = open;
-            if (now == null || now.epoch != epoch) {
-                throw new KvException.Conflict("Another process wrote to this partition meanwhile");
-            }
+            isCurrent(Store.Sight.QUORUM);
         } finally {
             speaking.unlock();
         }
     }
 
-    /** Looks whether this line knows the partition as it is now, where somebody has seen what it may not know of. */
-    void catchUp() {
-        speaking.lock();
-        try {
-            Open now = open;
-            if (now != null && !store.version(partition, Store.Sight.QUORUM).equals(now.version)) {
-                open = null;
-            }
-        } finally {
-            speaking.unlock();
+    private boolean isCurrent(Store.Sight sight) {
+        Open now = open;
+        if (now != null && !store.version(partition, sight).equals(now.version)) {
+            open = null;
         }
+        return open != null;
     }
 
     /** The transactions that are prepared here and not ended. */
@@ -165,6 +186,13 @@ final class Line {
         } finally {
             speaking.unlock();
         }
+    }
+
+    /** Does a work that another process has sent. */
+    long runFromOutside(Work work) {
+        lastForeignNanos = System.nanoTime();
+        foreign = true;
+        return run(work);
     }
 
     /** Does a work and waits for it; returns the stamp it was given. */
@@ -251,7 +279,26 @@ final class Line {
 
     private void run(List<Work> works) {
         Open now = opened();
-        Group group = new Group(now.epoch, now.stamps, now.prepared);
+        if (works.stream().anyMatch(work -> knowsMoreThan(now, work))) {
+            catchUp();
+        }
+        run(works, opened());
+    }
+
+    /** Whether a work tells of something that a line should know. */
+    private static boolean knowsMoreThan(Open now, Work work) {
+        return switch (work) {
+            case Work.End end -> end.seen && !now.prepared.containsKey(end.id);
+            case Work.Guarded guarded ->
+                guarded.basis instanceof Basis.Foreign(var id, var asOf) && asOf > now.version.stamp();
+            case Work.Forget forget -> false;
+        };
+    }
+
+    private void run(List<Work> works, Open now) {
+        Store.Version from = now.version;
+        Recent recent = recent(now);
+        Group group = new Group(now.epoch, from.stamp(), now.ownFloor, now.stamps, now.prepared, recent);
         List<Work> accepted = new ArrayList<>(works.size());
         for (Work work : works) {
             if (group.add(work)) {
@@ -261,15 +308,14 @@ final class Line {
         if (accepted.isEmpty()) {
             return;
         }
-        Store.Version to = new Store.Version(group.lastStamp(), tokens.getAsLong());
-        Store.Outcome outcome = send(now, group, to);
+        Store.Version to = group.isEmpty() ? from : new Store.Version(group.lastStamp(), tokens.getAsLong());
+        Store.Outcome outcome = group.isEmpty() ? look() : send(now, group, to);
         switch (outcome) {
             case APPLIED -> {
-                if (open == now) {
-                    now.version = to;
-                    now.prepared = group.prepared();
+                if (!group.isEmpty()) {
+                    happened(now, group, to);
+                    counters.countCommits(accepted.size(), group.rows());
                 }
-                counters.countCommits(accepted.size(), group.rows());
                 accepted.forEach(Work::succeed);
             }
             case REFUSED -> {
@@ -278,10 +324,48 @@ final class Line {
                 accepted.forEach(work -> work.fail(conflict));
             }
             case UNKNOWN -> {
-                Work.Doubtful doubtful = new Work.Doubtful(now.version, to);
+                Work.Doubtful.InGroup doubtful = new Work.Doubtful.InGroup(from, to);
                 accepted.forEach(work -> work.leaveInDoubt(doubtful));
             }
         }
+    }
+
+    private void happened(Open now, Group group, Store.Version to) {
+        if (open != now) {
+            return;
+        }
+        long from = now.version.stamp();
+        now.version = to;
+        now.prepared = group.prepared();
+        // only now: another process that began before is going to look for what this has written
+        if (now.recent == null && foreign) {
+            now.recent = new Recent(from);
+        }
+        Recent recent = now.recent;
+        if (recent != null) {
+            group.writeTo(recent);
+        }
+    }
+
+    /** What the groups of this epoch have written; null as long as no other process sends works. */
+    private @Nullable Recent recent(Open now) {
+        Recent recent = now.recent;
+        if (foreign && System.nanoTime() - lastForeignNanos > FOREIGN_NANOS) {
+            foreign = false;
+            recent = null;
+            // what they have written until now is forgotten
+            now.ownFloor = now.version.stamp();
+        } else if (foreign && recent == null) {
+            recent = new Recent(now.version.stamp());
+        }
+        now.recent = recent;
+        return recent;
+    }
+
+    /** Whether the partition is as this line knows it, so that what only checks has checked the right thing. */
+    private Store.Outcome look() {
+        // SERIAL: what a rival has under way may have been read already
+        return isCurrent(Store.Sight.SERIAL) ? Store.Outcome.APPLIED : Store.Outcome.REFUSED;
     }
 
     /** Sends a group; where Cassandra gives no answer, finds out what became of it. */
@@ -311,18 +395,23 @@ final class Line {
     }
 
     /**
-     * Tells whether a group has happened; where not, it never will.
+     * Tells whether a work has happened; where not, it never will.
      *
      * @throws KvException.Unavailable where that cannot be told now
      */
-    boolean settle(Work.Doubtful group) {
+    boolean settle(Work.Doubtful work) {
         speaking.lock();
         try {
             open = null;
-            return switch (doubt.settle(partition, group.from(), group.to())) {
-                case HAPPENED_LAST, HAPPENED -> true;
-                case NEVER -> false;
-                case UNKNOWN -> throw new KvException.Unavailable("Cassandra does not answer", null);
+            return switch (work) {
+                case Work.Doubtful.Sent(var id, var asOf) ->
+                    doubt.hasHappened(partition, id, asOf, new CommitClock(clock, 0));
+                case Work.Doubtful.InGroup(var from, var to) ->
+                    switch (doubt.settle(partition, from, to)) {
+                        case HAPPENED_LAST, HAPPENED -> true;
+                        case NEVER -> false;
+                        case UNKNOWN -> throw new KvException.Unavailable("Cassandra does not answer", null);
+                    };
             };
         } finally {
             speaking.unlock();
@@ -342,5 +431,18 @@ final class Line {
         } finally {
             speaking.unlock();
         }
+    }
+
+    /** For a while this process writes here by itself, since whoever commits for the partition cannot be reached. */
+    void goAlone(long nanos) {
+        aloneUntilNanos = System.nanoTime() + nanos;
+        alone = true;
+    }
+
+    boolean isAlone() {
+        if (alone && System.nanoTime() - aloneUntilNanos > 0) {
+            alone = false;
+        }
+        return alone;
     }
 }

@@ -120,6 +120,9 @@ record PartitionWrites(
             for (int left = in.getInt(); left > 0; left--) {
                 writes.touched.add(required(in));
             }
+            if (in.hasRemaining()) {
+                throw new KvException.Corrupt("A prepared transaction is followed by something else", null);
+            }
             return writes;
         } catch (BufferUnderflowException e) {
             throw new KvException.Corrupt("A prepared transaction is cut off", e);
@@ -138,6 +141,9 @@ record PartitionWrites(
         int length = in.getInt();
         if (length < 0) {
             return null;
+        }
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
         }
         byte[] bytes = new byte[length];
         in.get(bytes);

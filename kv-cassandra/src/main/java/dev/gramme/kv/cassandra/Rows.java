@@ -58,6 +58,11 @@ final class Rows {
         return ByteBuffer.wrap(new byte[] {OWN, (byte) (kind.letter + 1)});
     }
 
+    /** Behind a row of the engine's own, as it is named without its first byte. */
+    static ByteBuffer behindOwn(Bytes row) {
+        return named(OWN, Arrays.copyOf(row.array(), row.length() + 1));
+    }
+
     static ByteBuffer first(RowRange range) {
         return user(range.from());
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param home the partition where it is decided
  */
 record TransactionId(PartitionId home, UUID id) {
-    private static final int BYTES = 3 * Long.BYTES;
+    static final int BYTES = 3 * Long.BYTES;
 
     static TransactionId random(PartitionId home) {
         return new TransactionId(home, UUID.randomUUID());

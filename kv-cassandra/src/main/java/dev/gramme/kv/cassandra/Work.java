@@ -3,6 +3,7 @@ package dev.gramme.kv.cassandra;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,14 @@ abstract sealed class Work {
     private long stamp;
     private volatile @Nullable Doubtful doubtful;
 
-    /** A group of which nobody knows whether it moved the version of its partition. */
-    record Doubtful(Store.Version from, Store.Version to) {}
+    /** What is known of a work of which nobody knows whether it has happened. */
+    sealed interface Doubtful {
+        /** It was in this group, which may have moved the version of its partition. */
+        record InGroup(Store.Version from, Store.Version to) implements Doubtful {}
+
+        /** Another process has it; a group after this stamp names it, where it has happened. */
+        record Sent(UUID id, long asOf) implements Doubtful {}
+    }
 
     /** Its stamp, once its group has happened. */
     long await() {
@@ -29,14 +36,22 @@ abstract sealed class Work {
         stamp = given;
     }
 
-    /** Which group it was in, where nobody knows whether that happened; null where it is known. */
+    /** Where nobody knows whether it has happened; null where it is known. */
     @Nullable
     Doubtful doubtful() {
         return doubtful;
     }
 
-    void leaveInDoubt(Doubtful group) {
-        doubtful = group;
+    void doubt(Doubtful unknown) {
+        doubtful = unknown;
+    }
+
+    void leaveInDoubt(Doubtful.InGroup group) {
+        if (this instanceof Write write && write.onlyChecks()) {
+            fail(new KvException.Conflict("Cassandra did not answer a commit"));
+            return;
+        }
+        doubt(group);
         fail(new KvException.Uncertain("Cassandra did not answer a commit", null));
     }
 
@@ -64,18 +79,33 @@ abstract sealed class Work {
     /** About how many bytes it writes. */
     abstract int bytes();
 
-    /** Commits what a transaction writes here, if the epoch still lasts. */
-    static final class Write extends Work {
-        final long epoch;
+    /** One that is only done where nobody has changed the rows it touches. */
+    abstract static sealed class Guarded extends Work {
+        final Basis basis;
         final PartitionWrites writes;
-        final @Nullable Decision decision;
         /** A prepared transaction that was in the way; null for none. */
         volatile @Nullable TransactionId blockedBy;
 
-        Write(long epoch, PartitionWrites writes, @Nullable Decision decision) {
-            this.epoch = epoch;
+        Guarded(Basis basis, PartitionWrites writes) {
+            this.basis = basis;
             this.writes = writes;
+        }
+    }
+
+    /**
+     * Commits what a transaction writes here. Without anything to write it only makes sure that the rows it touches are
+     * as they were read.
+     */
+    static final class Write extends Guarded {
+        final @Nullable Decision decision;
+
+        Write(Basis basis, PartitionWrites writes, @Nullable Decision decision) {
+            super(basis, writes);
             this.decision = decision;
+        }
+
+        boolean onlyChecks() {
+            return decision == null && writes.writesNothing();
         }
 
         @Override
@@ -88,18 +118,15 @@ abstract sealed class Work {
     record Decision(TransactionId id, List<PartitionId> others) {}
 
     /** Keeps what a transaction is going to write, until its home has decided. */
-    static final class Prepare extends Work {
-        final long epoch;
+    static final class Prepare extends Guarded {
         final TransactionId id;
-        final PartitionWrites writes;
         final byte[] encoded;
-        volatile @Nullable TransactionId blockedBy;
 
-        Prepare(long epoch, TransactionId id, PartitionWrites writes, long startedMillis) {
-            this.epoch = epoch;
+        /** @param encoded the writes, with when the transaction began */
+        Prepare(Basis basis, TransactionId id, PartitionWrites writes, byte[] encoded) {
+            super(basis, writes);
             this.id = id;
-            this.writes = writes;
-            this.encoded = writes.encode(startedMillis);
+            this.encoded = encoded;
         }
 
         @Override
@@ -112,10 +139,13 @@ abstract sealed class Work {
     static final class End extends Work {
         final TransactionId id;
         final boolean committed;
+        /** Whether it was seen prepared: a line that does not know of it has to look again. */
+        final boolean seen;
 
-        End(TransactionId id, boolean committed) {
+        End(TransactionId id, boolean committed, boolean seen) {
             this.id = id;
             this.committed = committed;
+            this.seen = seen;
         }
 
         @Override

@@ -122,10 +122,6 @@ class CrashTest {
         recoverAll(after);
         int expected = happened ? 3 : 2;
         for (PartitionId partition : PARTITIONS) {
-            System.out.println(
-                    "DBG " + what + " " + partition + " " + balance(after, partition) + " " + logged(after, partition)
-                            + " marked=" + cassandra.marked() + " prep=" + cassandra.own(Rows.Kind.PREPARED) + " comm="
-                            + cassandra.own(Rows.Kind.COMMITTED) + " happened=" + happened);
             assertThat(balance(after, partition)).as(what).isEqualTo(expected);
             assertThat(logged(after, partition)).as(what).isEqualTo(expected);
         }

@@ -6,9 +6,11 @@ import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvPeers;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Several front ends move money between accounts of several partitions, while Cassandra leaves batches without answers
  * and front ends are killed and started again. No transaction that reads all accounts ever finds another sum, what was
- * acknowledged is there, and what was told not to have happened is not.
+ * acknowledged is there, and what was told not to have happened is not. As rivals that do not know of each other, and
+ * as peers that send their works to whoever they think commits for a partition.
  */
 @Timeout(180)
 class RivalsTest {
@@ -76,12 +79,14 @@ class RivalsTest {
     /** A front end that is started anew after each death. */
     private static final class FrontEnd {
         private final SimulatedCassandra cassandra;
+        private final KvPeers peers;
         private final Random random;
         private SimulatedCassandra.FrontEnd connection;
         private KvEngine engine;
 
-        FrontEnd(SimulatedCassandra cassandra, long seed) {
+        FrontEnd(SimulatedCassandra cassandra, KvPeers peers, long seed) {
             this.cassandra = cassandra;
+            this.peers = peers;
             this.random = new Random(seed);
             this.connection = cassandra.connectSlowly();
             this.engine = start();
@@ -89,7 +94,9 @@ class RivalsTest {
 
         private KvEngine start() {
             connection.dieAtCall(200 + random.nextInt(1_500), random.nextBoolean());
-            return new CassandraEngine(connection, RivalsTest::clock, random::nextLong, PATIENCE_MILLIS);
+            KvEngine started = new CassandraEngine(connection, RivalsTest::clock, random::nextLong, PATIENCE_MILLIS);
+            started.join(peers);
+            return started;
         }
 
         synchronized KvEngine engine() {
@@ -104,6 +111,16 @@ class RivalsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void transactionsOfRivalsAreSerializable(long seed) throws InterruptedException {
+        run(seed, null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void transactionsOfPeersAreSerializable(long seed) throws InterruptedException {
+        run(seed, new SimulatedPeers(FRONT_ENDS, seed));
+    }
+
+    private void run(long seed, @Nullable SimulatedPeers peers) throws InterruptedException {
         SimulatedCassandra cassandra = new SimulatedCassandra(seed, 5);
         KvEngine quiet = new CassandraEngine(
                 cassandra.connect(), RivalsTest::clock, new Random(seed)::nextLong, PATIENCE_MILLIS);
@@ -117,7 +134,11 @@ class RivalsTest {
         }
         List<Thread> threads = new ArrayList<>();
         for (int number = 0; number < FRONT_ENDS; number++) {
-            FrontEnd frontEnd = new FrontEnd(cassandra, 31 * seed + number);
+            FrontEnd frontEnd =
+                    new FrontEnd(cassandra, peers == null ? id -> null : peers.of(number), 31 * seed + number);
+            if (peers != null) {
+                peers.start(number, frontEnd::engine);
+            }
             for (int thread = 0; thread < THREADS_EACH; thread++) {
                 Random random = new Random(seed + 1_000L * (10L * number + thread));
                 threads.add(Thread.ofVirtual().start(() -> work(frontEnd, random)));
@@ -185,6 +206,9 @@ class RivalsTest {
             Key second = first.equals(from) ? to : from;
             int ofSecond = number(transaction.getForUpdate(second));
             int amount = first.equals(from) ? 1 : -1;
+            if (random.nextInt(10) == 0) {
+                transaction.deleteRange(first.partition(), new RowRange(first.row(), RowRange.after(first.row())));
+            }
             transaction.put(first, bytes(String.valueOf(ofFirst - amount)));
             transaction.put(second, bytes(String.valueOf(ofSecond + amount)));
             transaction.put(marker, Bytes.EMPTY);

@@ -28,6 +28,7 @@ final class SimulatedCassandra {
     private final Map<PartitionId, Partition> partitions = new HashMap<>();
     private final List<Batch> underWay = new ArrayList<>();
     private final Random random;
+    private int refused;
     /** How many of a hundred batches get no answer. */
     private final int unanswered;
 
@@ -45,12 +46,17 @@ final class SimulatedCassandra {
 
     /** A connection of one front end, which answers at once. */
     FrontEnd connect() {
-        return new FrontEnd(false);
+        return new FrontEnd(false, 0);
+    }
+
+    /** A connection of one front end that takes its time for each batch. */
+    FrontEnd connectSteadily(long batchNanos) {
+        return new FrontEnd(false, batchNanos);
     }
 
     /** A connection of one front end, which takes its time: mostly little, now and then longer than others wait. */
     FrontEnd connectSlowly() {
-        return new FrontEnd(true);
+        return new FrontEnd(true, 0);
     }
 
     private void dawdle() {
@@ -102,6 +108,7 @@ final class SimulatedCassandra {
     private Store.Outcome apply(Batch batch) {
         Partition partition = partition(batch.partition());
         if (partition.version.stamp() != batch.from().stamp()) {
+            refused++;
             return Store.Outcome.REFUSED;
         }
         partition.version = batch.to();
@@ -159,6 +166,11 @@ final class SimulatedCassandra {
         return count;
     }
 
+    /** How many batches found another version than theirs. */
+    synchronized int refused() {
+        return refused;
+    }
+
     /** How many rows are marked by transactions. */
     synchronized int marked() {
         int count = 0;
@@ -173,12 +185,14 @@ final class SimulatedCassandra {
     /** What one front end sees, until it is killed. */
     final class FrontEnd implements Store {
         private final boolean slow;
+        private final long batchNanos;
         private boolean dead;
         private int callsLeft = Integer.MAX_VALUE;
         private boolean lastArrives;
 
-        private FrontEnd(boolean slow) {
+        private FrontEnd(boolean slow, long batchNanos) {
             this.slow = slow;
+            this.batchNanos = batchNanos;
         }
 
         /**
@@ -318,6 +332,9 @@ final class SimulatedCassandra {
                     receive(batch);
                 }
                 return Outcome.UNKNOWN;
+            }
+            if (batchNanos > 0) {
+                LockSupport.parkNanos(batchNanos);
             }
             arrive(batch.partition(), 20);
             return receive(batch);
