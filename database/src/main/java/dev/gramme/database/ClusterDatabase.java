@@ -24,6 +24,8 @@ import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TableGrowth;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvPeer;
+import dev.gramme.kv.PartitionId;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -37,6 +39,7 @@ public final class ClusterDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ClusterDatabase.class.getName());
     private static final long ROLE_PAUSE_MILLIS = 20;
     private static final long POLL_MILLIS = 1_500;
+    private static final long ENGINE_MILLIS = 2_000;
     private static final long REQUEST_MILLIS = 11_000;
 
     private final KvEngine engine;
@@ -112,9 +115,15 @@ public final class ClusterDatabase implements AutoCloseable {
         this.messages =
                 new PeerMessages(new SystemRecords(engine, environment, keyService), environment, calls, self.id());
         this.owners = new Owners(self.id());
+        engine.join(this::owner);
         this.tenure = new Tenure(engine, environment, self);
         this.looking = environment.repeat("tenure", Tenure.LOOK_MILLIS, this::look);
         this.playing = environment.repeat("role", ROLE_PAUSE_MILLIS, this::play);
+    }
+
+    private @Nullable KvPeer owner(PartitionId partition) {
+        Server owner = owners.of(partition);
+        return owner == null ? null : message -> messages.call(owner, PeerMessages.Kind.ENGINE, message, ENGINE_MILLIS);
     }
 
     private void look() {
@@ -276,6 +285,7 @@ public final class ClusterDatabase implements AutoCloseable {
     private byte[] answer(PeerMessages.Kind kind, byte[] payload) {
         return switch (kind) {
             case POLL -> news(payload);
+            case ENGINE -> engine.answer(payload);
             case REQUEST -> {
                 if (!leads()) {
                     throw new KvException.Unavailable("This server does not lead", null);

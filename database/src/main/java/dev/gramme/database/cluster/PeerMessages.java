@@ -18,7 +18,9 @@ public final class PeerMessages {
         /** A {@link Poll}. */
         POLL(1),
         /** A request of a client, passed on. */
-        REQUEST(2);
+        REQUEST(2),
+        /** A message of the engine. */
+        ENGINE(3);
 
         private final byte code;
 

@@ -6,6 +6,7 @@ import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.kv.ForwardingEngine;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvPeers;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import java.util.ArrayList;
@@ -94,6 +95,11 @@ public final class LocalServers implements AutoCloseable {
             public KvTransaction begin(PartitionId home) {
                 require();
                 return super.begin(home);
+            }
+
+            @Override
+            public void join(KvPeers peers) {
+                // one engine knows of no other processes
             }
 
             @Override
