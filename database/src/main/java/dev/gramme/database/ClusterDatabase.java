@@ -244,6 +244,15 @@ public final class ClusterDatabase implements AutoCloseable {
         return role instanceof Leads && tenure.holds();
     }
 
+    /** Whether this server may answer requests at this moment. */
+    public boolean isReady() {
+        return switch (role) {
+            case Leads leads -> tenure.holds();
+            case Follows follows -> follows.lease.holds();
+            case null -> false;
+        };
+    }
+
     /** Where requests are answered in this process now. */
     public Database database() {
         Role now = role;

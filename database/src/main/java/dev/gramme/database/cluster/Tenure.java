@@ -36,7 +36,7 @@ public final class Tenure implements Right {
     private final Server self;
     private @Nullable Row seen;
     private long seenNanos;
-    private boolean alone = true;
+    private volatile boolean alone = true;
     private boolean closed;
     private volatile long untilNanos;
     private volatile @Nullable Server leader;
@@ -152,10 +152,11 @@ public final class Tenure implements Right {
      *
      * @return whether it is written
      */
-    synchronized boolean sayAlone(boolean now) {
-        if (alone == now) {
-            return true;
-        }
+    boolean sayAlone(boolean now) {
+        return alone == now || writeAlone(now);
+    }
+
+    private synchronized boolean writeAlone(boolean now) {
         Row found = read();
         if (found == null || found.owner() != self.id() || !write(found, self.id(), now)) {
             return false;

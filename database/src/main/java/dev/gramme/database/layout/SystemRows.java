@@ -11,13 +11,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The rows of the system partition, and the markers of uncertain commits, which lie in any partition. */
 public final class SystemRows {
     /** Where the catalog lies; tables' partitions are numbered from 1. */
     public static final PartitionId SYSTEM = new PartitionId(0);
 
+    /** Where the partitions of request tokens begin; tables' never come so far. */
+    private static final long FIRST_TOKEN_PARTITION = 1L << 62;
+
+    private static final int TOKEN_PARTITIONS = 64;
+
+    /** Partitions for nothing but request tokens, where commits of one partition bound what a cluster can do. */
+    private static final List<PartitionId> TOKENS = LongStream.range(0, TOKEN_PARTITIONS)
+            .mapToObj(number -> new PartitionId(FIRST_TOKEN_PARTITION + number))
+            .toList();
+
     private SystemRows() {}
+
+    /** The partitions of request tokens in a cluster. */
+    public static List<PartitionId> tokenPartitions() {
+        return TOKENS;
+    }
 
     public static Key systemKey() {
         return new Key(SYSTEM, row(Keyspace.SYSTEM_KEY, ""));
@@ -169,16 +185,17 @@ public final class SystemRows {
     /**
      * The row of a client's request token.
      *
+     * @param partition the system partition, or one of {@link #tokenPartitions}
      * @param period which stretch of time it belongs to, so that old ones can be trimmed together
      * @param digest of account, region and token
      */
-    public static Key requestToken(long period, byte[] digest) {
+    public static Key requestToken(PartitionId partition, long period, byte[] digest) {
         byte[] row = ByteBuffer.allocate(1 + 8 + digest.length)
                 .put(Keyspace.REQUEST_TOKEN.id())
                 .putLong(period)
                 .put(digest)
                 .array();
-        return new Key(SYSTEM, Bytes.of(row));
+        return new Key(partition, Bytes.of(row));
     }
 
     /** All request tokens of earlier periods. */

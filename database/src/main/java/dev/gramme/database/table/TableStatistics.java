@@ -38,6 +38,13 @@ public final class TableStatistics {
         bytes.add(moreBytes);
     }
 
+    /** Takes over what all servers together have come to; what was not taken yet comes on top. */
+    void rebase(long allItems, long allBytes) {
+        items.add(allItems - taken.items());
+        bytes.add(allBytes - taken.bytes());
+        taken = new Counts(allItems, allBytes);
+    }
+
     boolean differFrom(long savedItems, long savedBytes) {
         return items() != savedItems || bytes() != savedBytes;
     }

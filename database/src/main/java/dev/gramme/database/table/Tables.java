@@ -106,6 +106,10 @@ public final class Tables implements Worker {
             if (record != null) {
                 Table table = ready(record);
                 encryption.check(record, table.keys());
+                table.statistics().rebase(record.items(), record.bytes());
+                table.indexes()
+                        .forEach(index -> index.statistics()
+                                .rebase(index.record().items(), index.record().bytes()));
             }
         } finally {
             changes.unlock();

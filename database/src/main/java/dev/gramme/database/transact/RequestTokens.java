@@ -13,11 +13,13 @@ import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +56,25 @@ public final class RequestTokens implements Worker {
         }
         byte[] place = digest((call.accountId() + "/" + call.region() + "/" + token).getBytes(StandardCharsets.UTF_8));
         byte[] asked = digest(request.get());
-        return transaction -> begin(transaction, place, asked);
+        PartitionId partition = partition(place);
+        return transaction -> begin(transaction, partition, place, asked);
     }
 
-    private boolean begin(KvTransaction transaction, byte[] place, byte[] asked) {
+    private List<PartitionId> partitions() {
+        return engine.limits().waitsOnNetwork() ? SystemRows.tokenPartitions() : List.of(SystemRows.SYSTEM);
+    }
+
+    private PartitionId partition(byte[] place) {
+        List<PartitionId> all = partitions();
+        return all.get(Math.floorMod(place[0], all.size()));
+    }
+
+    private boolean begin(KvTransaction transaction, PartitionId partition, byte[] place, byte[] asked) {
         long now = environment.clockMillis();
         long period = period();
         try {
-            Bytes earlier = transaction.getForUpdate(SystemRows.requestToken(period - 1, place));
-            Key current = SystemRows.requestToken(period, place);
+            Bytes earlier = transaction.getForUpdate(SystemRows.requestToken(partition, period - 1, place));
+            Key current = SystemRows.requestToken(partition, period, place);
             Bytes stored = transaction.getForUpdate(current);
             if (isKnown(stored, asked, now) || isKnown(earlier, asked, now)) {
                 return false;
@@ -120,9 +132,11 @@ public final class RequestTokens implements Worker {
     @Override
     public void runSlice(Lease lease) {
         long before = period() - 1;
-        try (KvTransaction transaction = engine.begin()) {
-            transaction.deleteRange(SystemRows.SYSTEM, SystemRows.requestTokensBefore(before));
-            transaction.commit();
+        for (PartitionId partition : partitions()) {
+            try (KvTransaction transaction = engine.begin(partition)) {
+                transaction.deleteRange(partition, SystemRows.requestTokensBefore(before));
+                transaction.commit();
+            }
         }
         trimmedBefore.set(before);
     }

@@ -14,6 +14,7 @@ import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,13 +82,14 @@ class TokensTest {
 
     private int tokenRows() {
         int rows = 0;
-        try (KvCursor cursor = engine.scan(
-                SystemRows.SYSTEM,
-                SystemRows.requestTokensBefore(Long.MAX_VALUE),
-                Direction.FORWARD,
-                ReadMode.STRONG)) {
-            while (cursor.next()) {
-                rows++;
+        List<PartitionId> partitions = new ArrayList<>(SystemRows.tokenPartitions());
+        partitions.add(SystemRows.SYSTEM);
+        for (PartitionId partition : partitions) {
+            try (KvCursor cursor = engine.scan(
+                    partition, SystemRows.requestTokensBefore(Long.MAX_VALUE), Direction.FORWARD, ReadMode.STRONG)) {
+                while (cursor.next()) {
+                    rows++;
+                }
             }
         }
         return rows;

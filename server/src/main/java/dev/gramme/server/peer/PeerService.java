@@ -43,7 +43,12 @@ public final class PeerService implements HttpService, Backend {
             return answerPeer(request.body());
         }
         HttpService service = clients;
-        return service == null ? text(503, "This server is not ready yet") : service.answer(request);
+        ClusterDatabase joined = cluster;
+        boolean asksForHealth = request.method().equals("GET");
+        if (service == null || joined == null || (asksForHealth && !joined.isReady())) {
+            return text(503, "This server does not answer now");
+        }
+        return service.answer(request);
     }
 
     private HttpAnswer answerPeer(byte[] message) {
