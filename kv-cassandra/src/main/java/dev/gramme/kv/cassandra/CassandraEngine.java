@@ -37,6 +37,8 @@ public final class CassandraEngine implements KvEngine {
     private static final int RECOVERED_AT_ONCE = 1_000;
     /** Part of its patience for which a process does without another that it could not reach. */
     private static final int ALONE = 10;
+    /** And for which a row is held for a transaction of another process. */
+    private static final int HELD = 20;
 
     private final Store store;
     private final EngineCounters counters = new EngineCounters();
@@ -56,7 +58,9 @@ public final class CassandraEngine implements KvEngine {
     CassandraEngine(Store store, LongSupplier clock, LongSupplier tokens, long patienceMillis) {
         this.store = store;
         this.lines = new Lines(store, new Doubt(store, tokens, patienceMillis), clock, tokens, counters);
-        this.routes = new Routes(lines, tokens, TimeUnit.MILLISECONDS.toNanos(patienceMillis) / ALONE);
+        long patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        Reservations reservations = new Reservations(locks, patienceNanos / HELD);
+        this.routes = new Routes(lines, reservations, tokens, patienceNanos / ALONE);
         this.crossing = new Crossing(routes, clock);
         this.intents = new Intents(store, lines, crossing, clock);
     }

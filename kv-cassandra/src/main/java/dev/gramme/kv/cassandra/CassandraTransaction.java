@@ -13,10 +13,12 @@ import dev.gramme.kv.RowRange;
 import dev.gramme.kv.lock.LockTable;
 import dev.gramme.kv.write.WriteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,11 @@ final class CassandraTransaction implements KvTransaction {
     private final CassandraEngine engine;
     private final WriteBuffer writes;
     private final Map<PartitionId, Routes.Entry> entries = new HashMap<>(4);
+    private final Map<PartitionId, Set<Bytes>> read = new HashMap<>(4);
     /** The first partition written to; the transaction is decided there. */
     private @Nullable PartitionId home;
+    /** Whether a work of it was done in each partition it came into. */
+    private boolean done;
     /** What its commit rests on. */
     private Work.@Nullable Write decision;
 
@@ -56,13 +61,15 @@ final class CassandraTransaction implements KvTransaction {
         if (own != null) {
             return own.value();
         }
-        enter(key.partition());
+        enter(key.partition(), key.row());
+        read.computeIfAbsent(key.partition(), id -> new HashSet<>(4)).add(key.row());
         return engine.getUnmarked(key);
     }
 
-    private void enter(PartitionId partition) {
+    /** @param first the row that is read first; null where none is */
+    private void enter(PartitionId partition, @Nullable Bytes first) {
         if (!entries.containsKey(partition)) {
-            entries.put(partition, engine.routes().enter(partition));
+            entries.put(partition, engine.routes().enter(partition, first));
         }
     }
 
@@ -98,6 +105,12 @@ final class CassandraTransaction implements KvTransaction {
 
     @Override
     public Commit commit() {
+        Commit commit = commitWhatIsWritten();
+        done = !commit.stamps().isEmpty();
+        return commit;
+    }
+
+    private Commit commitWhatIsWritten() {
         PartitionId decidedIn = home;
         engine.requireOpen();
         if (writes.isEmpty() || decidedIn == null) {
@@ -108,11 +121,11 @@ final class CassandraTransaction implements KvTransaction {
             return Commit.NOTHING;
         }
         Map<PartitionId, PartitionWrites> parts = parts(decidedIn);
-        parts.keySet().forEach(this::enter);
+        parts.keySet().forEach(partition -> enter(partition, null));
         if (parts.size() == 1) {
             return commitAlone(decidedIn, parts.values().iterator().next());
         }
-        return engine.crossing().commit(parts, entries, work -> decision = work, engine.intents()::clear);
+        return engine.crossing().commit(parts, entries, read, work -> decision = work, engine.intents()::clear);
     }
 
     /** Makes sure that all that was read was there at one time: now. */
@@ -121,10 +134,13 @@ final class CassandraTransaction implements KvTransaction {
         for (Key key : writes.locked()) {
             part(parts, key.partition()).touched().add(key.row());
         }
+        parts.keySet().forEach(partition -> enter(partition, null));
         Map<PartitionId, KvException> failures = new ConcurrentHashMap<>();
         Parallel.run(List.copyOf(parts.keySet()), partition -> {
             try {
-                run(partition, new Work.Write(entry(partition).basis(), part(parts, partition), null));
+                run(
+                        partition,
+                        new Work.Write(entry(partition).basis(), part(parts, partition), readOf(partition), null));
             } catch (KvException e) {
                 failures.put(partition, e);
             }
@@ -140,8 +156,12 @@ final class CassandraTransaction implements KvTransaction {
         return Objects.requireNonNull(entries.get(partition));
     }
 
+    private Set<Bytes> readOf(PartitionId partition) {
+        return read.getOrDefault(partition, Set.of());
+    }
+
     private Commit commitAlone(PartitionId partition, PartitionWrites part) {
-        Work.Write work = new Work.Write(entry(partition).basis(), part, null);
+        Work.Write work = new Work.Write(entry(partition).basis(), part, readOf(partition), null);
         decision = work;
         return new Commit(Map.of(partition, run(partition, work)));
     }
@@ -201,6 +221,9 @@ final class CassandraTransaction implements KvTransaction {
 
     @Override
     public void close() {
+        if (!done) {
+            entries.forEach(engine.routes()::leave);
+        }
         writes.release();
     }
 }

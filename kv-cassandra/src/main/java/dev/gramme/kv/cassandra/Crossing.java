@@ -75,22 +75,28 @@ final class Crossing {
      *
      * @param parts what is written where, the home first
      * @param entries how it came into each of the partitions, before anything was read
+     * @param read those of the rows it touches that it has read
      * @param deciding told what decides it, before anything is done
      */
     Commit commit(
             Map<PartitionId, PartitionWrites> parts,
             Map<PartitionId, Routes.Entry> entries,
+            Map<PartitionId, Set<Bytes>> read,
             Consumer<Work.Write> deciding,
             Blocked blocked) {
         PartitionId home = parts.keySet().iterator().next();
         List<PartitionId> others =
                 parts.keySet().stream().filter(id -> !id.equals(home)).toList();
         TransactionId id = TransactionId.random(home);
-        Work.Write decision = new Work.Write(of(entries, home).basis(), of(parts, home), new Work.Decision(id, others));
+        Work.Write decision = new Work.Write(
+                of(entries, home).basis(),
+                of(parts, home),
+                read.getOrDefault(home, Set.of()),
+                new Work.Decision(id, others));
         deciding.accept(decision);
         running.add(id);
         try {
-            prepare(id, others, parts, entries, blocked);
+            prepare(id, others, parts, entries, read, blocked);
             long stamp = decide(id, others, of(entries, home), decision, blocked);
             return complete(id, others, stamp);
         } finally {
@@ -123,12 +129,14 @@ final class Crossing {
             List<PartitionId> others,
             Map<PartitionId, PartitionWrites> parts,
             Map<PartitionId, Routes.Entry> entries,
+            Map<PartitionId, Set<Bytes>> read,
             Blocked blocked) {
         long now = clock.getAsLong();
         Map<PartitionId, Work.Prepare> works = new LinkedHashMap<>();
         others.forEach(other -> {
             PartitionWrites writes = of(parts, other);
-            works.put(other, new Work.Prepare(of(entries, other).basis(), id, writes, writes.encode(now)));
+            Set<Bytes> readThere = read.getOrDefault(other, Set.of());
+            works.put(other, new Work.Prepare(of(entries, other).basis(), writes, readThere, id, writes.encode(now)));
         });
         Map<PartitionId, KvException> failures = new ConcurrentHashMap<>();
         Parallel.run(others, other -> {

@@ -171,8 +171,8 @@ final class Group {
             return false;
         }
         boolean holds = switch (work.basis) {
-            case Basis.Own(var begun, var stamp) -> begun == epoch && isUntouchedByOthers(work.writes, stamp);
-            case Basis.Foreign(var id, var asOf) -> asOf <= from && isUntouched(work.writes, asOf);
+            case Basis.Own(var begun, var stamp) -> begun == epoch && isUntouchedByOthers(work.read, stamp);
+            case Basis.Foreign(var id, var asOf) -> asOf <= from && isUntouched(work.read, asOf);
         };
         if (!holds) {
             work.fail(new KvException.Conflict("Another process wrote to this partition meanwhile"));
@@ -180,8 +180,8 @@ final class Group {
         return holds;
     }
 
-    /** Whether no work of another process has written what a transaction of this one touches. */
-    private boolean isUntouchedByOthers(PartitionWrites writes, long stamp) {
+    /** Whether no work of another process has written what a transaction of this one has read. */
+    private boolean isUntouchedByOthers(Set<Bytes> read, long stamp) {
         if (stamp < ownFloor) {
             return false;
         }
@@ -191,7 +191,7 @@ final class Group {
         if (!recent.reachesBackForOwn(stamp)) {
             return false;
         }
-        for (Bytes row : writes.touched()) {
+        for (Bytes row : read) {
             if (foreignRows.contains(row) || isIn(foreignRanges, row) || recent.writtenByOthersAfter(stamp, row)) {
                 return false;
             }
@@ -199,12 +199,12 @@ final class Group {
         return true;
     }
 
-    /** Whether nobody has written what a transaction of another process touches. */
-    private boolean isUntouched(PartitionWrites writes, long asOf) {
+    /** Whether nobody has written what a transaction of another process has read. */
+    private boolean isUntouched(Set<Bytes> read, long asOf) {
         if (recent == null || !recent.reachesBackTo(asOf)) {
             return false;
         }
-        for (Bytes row : writes.touched()) {
+        for (Bytes row : read) {
             if (puts.containsKey(row) || isIn(ranges, row) || recent.writtenAfter(asOf, row)) {
                 return false;
             }

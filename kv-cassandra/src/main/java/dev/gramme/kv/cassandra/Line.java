@@ -35,6 +35,8 @@ final class Line {
     private static final int MAX_PREPARED = 10_000;
     /** How long what was written is kept in mind after the last work of another process. */
     private static final long FOREIGN_NANOS = 10_000_000_000L;
+    /** For how long a stamp that was answered saves asking for one. */
+    private static final long HEARD_NANOS = 20_000_000L;
 
     private static final System.Logger LOG = System.getLogger(Line.class.getName());
 
@@ -62,6 +64,11 @@ final class Line {
     private volatile boolean foreign;
 
     private volatile long lastForeignNanos;
+
+    private volatile @Nullable Heard heard;
+
+    /** The stamp of a commit, and when it was answered. */
+    private record Heard(long stamp, long nanos) {}
 
     /** Whether nothing is sent to other processes, and until when. */
     private volatile boolean alone;
@@ -280,7 +287,8 @@ final class Line {
     private void run(List<Work> works) {
         Open now = opened();
         if (works.stream().anyMatch(work -> knowsMoreThan(now, work))) {
-            catchUp();
+            // SERIAL: what is under way may have been seen already
+            isCurrent(Store.Sight.SERIAL);
         }
         run(works, opened());
     }
@@ -431,6 +439,30 @@ final class Line {
         } finally {
             speaking.unlock();
         }
+    }
+
+    /** The stamp of the last commit that was answered here; 0 where it is not known now. */
+    long known() {
+        Open now = open;
+        return now == null ? 0 : now.version.stamp();
+    }
+
+    /** Keeps in mind the stamp of a commit that another process has answered. */
+    void hear(long stamp) {
+        if (stamp >= heard()) {
+            heard = new Heard(stamp, System.nanoTime());
+        }
+    }
+
+    /** Forgets it, since too much has been written after it. */
+    void forgetHeard() {
+        heard = null;
+    }
+
+    /** The stamp of a commit that was answered just now; 0 for none. */
+    long heard() {
+        Heard last = heard;
+        return last != null && System.nanoTime() - last.nanos < HEARD_NANOS ? last.stamp : 0;
     }
 
     /** For a while this process writes here by itself, since whoever commits for the partition cannot be reached. */

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process that commits for a partition answers: one byte each for format and kind, eight for the stamp, one
+ * What the process that commits for a partition answers: one byte each for format and kind, eight for each stamp, one
  * and perhaps 24 for who was in the way, then words for a person.
  *
- * @param stamp where it was done
+ * @param stamp where it was done; 0 for none
+ * @param known of the last commit that was answered here, and may be more than that; 0 where it is not known
  * @param blockedBy a prepared transaction that was in the way; null for none
  * @param message empty where it was done
  */
-record PeerAnswer(Kind kind, long stamp, @Nullable TransactionId blockedBy, String message) {
+record PeerAnswer(
+        Kind kind, long stamp, long known, @Nullable TransactionId blockedBy, String message) {
     private static final byte FORMAT = 1;
 
     /** What became of it. */
@@ -44,12 +46,12 @@ record PeerAnswer(Kind kind, long stamp, @Nullable TransactionId blockedBy, Stri
         }
     }
 
-    static PeerAnswer done(long stamp) {
-        return new PeerAnswer(Kind.DONE, stamp, null, "");
+    static PeerAnswer done(long stamp, long known) {
+        return new PeerAnswer(Kind.DONE, stamp, known, null, "");
     }
 
     static PeerAnswer refused(KvException why) {
-        return new PeerAnswer(Kind.REFUSED, 0, null, String.valueOf(why.getMessage()));
+        return new PeerAnswer(Kind.REFUSED, 0, 0, null, String.valueOf(why.getMessage()));
     }
 
     static PeerAnswer failed(KvException why, @Nullable TransactionId blockedBy) {
@@ -59,7 +61,7 @@ record PeerAnswer(Kind kind, long stamp, @Nullable TransactionId blockedBy, Stri
             case KvException.Corrupt corrupt -> Kind.CORRUPT;
             default -> Kind.UNAVAILABLE;
         };
-        return new PeerAnswer(kind, 0, blockedBy, String.valueOf(why.getMessage()));
+        return new PeerAnswer(kind, 0, 0, blockedBy, String.valueOf(why.getMessage()));
     }
 
     /** The stamp, or what the other process has thrown. */
@@ -77,10 +79,11 @@ record PeerAnswer(Kind kind, long stamp, @Nullable TransactionId blockedBy, Stri
         byte[] words = message.getBytes(StandardCharsets.UTF_8);
         TransactionId blocking = blockedBy;
         byte[] id = blocking == null ? new byte[0] : blocking.encode();
-        return ByteBuffer.allocate(3 + Long.BYTES + id.length + words.length)
+        return ByteBuffer.allocate(3 + 2 * Long.BYTES + id.length + words.length)
                 .put(FORMAT)
                 .put(kind.code)
                 .putLong(stamp)
+                .putLong(known)
                 .put((byte) (blocking == null ? 0 : 1))
                 .put(id)
                 .put(words)
@@ -97,6 +100,7 @@ record PeerAnswer(Kind kind, long stamp, @Nullable TransactionId blockedBy, Stri
             }
             Kind kind = Kind.of(in.get());
             long stamp = in.getLong();
+            long known = in.getLong();
             TransactionId blocking = null;
             if (in.get() != 0) {
                 byte[] id = new byte[TransactionId.BYTES];
@@ -105,7 +109,7 @@ record PeerAnswer(Kind kind, long stamp, @Nullable TransactionId blockedBy, Stri
             }
             byte[] words = new byte[in.remaining()];
             in.get(words);
-            return new PeerAnswer(kind, stamp, blocking, new String(words, StandardCharsets.UTF_8));
+            return new PeerAnswer(kind, stamp, known, blocking, new String(words, StandardCharsets.UTF_8));
         } catch (BufferUnderflowException e) {
             throw new KvException.Uncertain("The answer of another process is cut off", e);
         }

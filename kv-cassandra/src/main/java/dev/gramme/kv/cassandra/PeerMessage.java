@@ -1,21 +1,39 @@
 package dev.gramme.kv.cassandra;
 
+import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a process asks the one that commits for a partition: one byte each for format and kind, eight for the partition,
- * then the work.
- *
- * @param work null where a transaction begins and asks for the stamp of now
+ * then what it asks.
  */
-record PeerMessage(PartitionId partition, @Nullable Work work) {
+record PeerMessage(PartitionId partition, Asked asked) {
+    /** What is asked. */
+    sealed interface Asked {}
+
+    /**
+     * A transaction begins here, and asks for the stamp of now.
+     *
+     * @param work its id
+     * @param reserved a row that it is going to read first, and wants to have for itself for a moment; null for none
+     */
+    record Enter(UUID work, @Nullable Bytes reserved) implements Asked {}
+
+    /** A transaction that began here has ended without a work: what it has reserved is free. */
+    record Leave(UUID work) implements Asked {}
+
+    /** A work is to be done. */
+    record Run(Work work) implements Asked {}
+
     /** More than any transaction: its rows may be named once more among those it touches. */
     static final int MAX_BYTES = 2 * CassandraEngine.LIMITS.maxTransactionBytes();
 
@@ -25,12 +43,22 @@ record PeerMessage(PartitionId partition, @Nullable Work work) {
     private static final byte PREPARE = 3;
     private static final byte END = 4;
     private static final byte FORGET = 5;
+    private static final byte LEAVE = 6;
 
     byte[] encode() {
+        return switch (asked) {
+            case Enter enter -> encode(ENTER, encode(enter.work), encode(enter.reserved));
+            case Leave leave -> encode(LEAVE, encode(leave.work));
+            case Run run -> encode(run.work);
+        };
+    }
+
+    private byte[] encode(Work work) {
         return switch (work) {
-            case null -> encode(ENTER);
-            case Work.Write write -> encode(WRITE, encode(write.basis), encode(write.decision), write.writes.encode(0));
-            case Work.Prepare prepare -> encode(PREPARE, encode(prepare.basis), prepare.id.encode(), prepare.encoded);
+            case Work.Write write ->
+                encode(WRITE, encode(write.basis), encode(write.read), encode(write.decision), write.writes.encode(0));
+            case Work.Prepare prepare ->
+                encode(PREPARE, encode(prepare.basis), encode(prepare.read), prepare.id.encode(), prepare.encoded);
             case Work.End end -> encode(END, end.id.encode(), flags(end.committed, end.seen));
             case Work.Forget forget -> encode(FORGET, forget.id.encode());
         };
@@ -53,11 +81,29 @@ record PeerMessage(PartitionId partition, @Nullable Work work) {
         if (!(basis instanceof Basis.Foreign(var id, var asOf))) {
             throw new IllegalArgumentException("what was read in an epoch of a line is committed by that line");
         }
-        return ByteBuffer.allocate(3 * Long.BYTES)
+        return ByteBuffer.allocate(3 * Long.BYTES).put(encode(id)).putLong(asOf).array();
+    }
+
+    private static byte[] encode(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
-                .putLong(asOf)
                 .array();
+    }
+
+    private static byte[] encode(@Nullable Bytes row) {
+        return row == null ? flags(false) : Bytes.of(flags(true)).concat(row).array();
+    }
+
+    private static byte[] encode(Set<Bytes> rows) {
+        int size = Integer.BYTES;
+        for (Bytes row : rows) {
+            size += Integer.BYTES + row.length();
+        }
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.putInt(rows.size());
+        rows.forEach(row -> out.putInt(row.length()).put(row.array()));
+        return out.array();
     }
 
     private static byte[] encode(Work.@Nullable Decision decision) {
@@ -88,39 +134,61 @@ record PeerMessage(PartitionId partition, @Nullable Work work) {
             }
             byte kind = in.get();
             PartitionId partition = new PartitionId(in.getLong());
-            Work work = switch (kind) {
-                case ENTER -> null;
-                case WRITE -> write(basis(in), decision(in), rest(in));
-                case PREPARE -> prepare(basis(in), transaction(in), rest(in));
-                case END -> new Work.End(transaction(in), flag(in), flag(in));
-                case FORGET -> new Work.Forget(transaction(in));
+            Asked asked = switch (kind) {
+                case ENTER -> new Enter(id(in), flag(in) ? Bytes.of(bytes(in, in.remaining())) : null);
+                case WRITE -> new Run(write(basis(in), rows(in), decision(in), in));
+                case PREPARE -> new Run(prepare(basis(in), rows(in), transaction(in), in));
+                case END -> new Run(new Work.End(transaction(in), flag(in), flag(in)));
+                case FORGET -> new Run(new Work.Forget(transaction(in)));
+                case LEAVE -> new Leave(id(in));
                 default -> throw new KvException.Corrupt("A message of another process is of an unknown kind", null);
             };
             if (in.hasRemaining()) {
                 throw new KvException.Corrupt("A message of another process is followed by something else", null);
             }
-            return new PeerMessage(partition, work);
+            return new PeerMessage(partition, asked);
         } catch (BufferUnderflowException e) {
             throw new KvException.Corrupt("A message of another process is cut off", e);
         }
     }
 
-    private static Work.Write write(Basis basis, Work.@Nullable Decision decision, byte[] encoded) {
-        return new Work.Write(basis, PartitionWrites.decode(encoded), decision);
+    private static Work.Write write(Basis basis, Set<Bytes> read, Work.@Nullable Decision decision, ByteBuffer in) {
+        return new Work.Write(basis, PartitionWrites.decode(bytes(in, in.remaining())), read, decision);
     }
 
-    private static Work.Prepare prepare(Basis basis, TransactionId id, byte[] encoded) {
-        return new Work.Prepare(basis, id, PartitionWrites.decode(encoded), encoded);
+    private static Work.Prepare prepare(Basis basis, Set<Bytes> read, TransactionId id, ByteBuffer in) {
+        byte[] encoded = bytes(in, in.remaining());
+        return new Work.Prepare(basis, PartitionWrites.decode(encoded), read, id, encoded);
     }
 
     private static Basis.Foreign basis(ByteBuffer in) {
-        return new Basis.Foreign(new UUID(in.getLong(), in.getLong()), in.getLong());
+        return new Basis.Foreign(id(in), in.getLong());
+    }
+
+    private static UUID id(ByteBuffer in) {
+        return new UUID(in.getLong(), in.getLong());
+    }
+
+    private static Set<Bytes> rows(ByteBuffer in) {
+        Set<Bytes> rows = new LinkedHashSet<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            rows.add(Bytes.of(bytes(in, in.getInt())));
+        }
+        return rows;
+    }
+
+    /** @throws BufferUnderflowException where there are not as many, however many are asked for */
+    private static byte[] bytes(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     private static TransactionId transaction(ByteBuffer in) {
-        byte[] id = new byte[TransactionId.BYTES];
-        in.get(id);
-        return TransactionId.decode(id);
+        return TransactionId.decode(bytes(in, TransactionId.BYTES));
     }
 
     private static boolean flag(ByteBuffer in) {
@@ -141,11 +209,5 @@ record PeerMessage(PartitionId partition, @Nullable Work work) {
             others.add(new PartitionId(in.getLong()));
         }
         return new Work.Decision(id, List.copyOf(others));
-    }
-
-    private static byte[] rest(ByteBuffer in) {
-        byte[] rest = new byte[in.remaining()];
-        in.get(rest);
-        return rest;
     }
 }

@@ -1,8 +1,10 @@
 package dev.gramme.kv.cassandra;
 
+import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -79,16 +81,19 @@ abstract sealed class Work {
     /** About how many bytes it writes. */
     abstract int bytes();
 
-    /** One that is only done where nobody has changed the rows it touches. */
+    /** One that is only done where nobody has changed the rows it rests on. */
     abstract static sealed class Guarded extends Work {
         final Basis basis;
         final PartitionWrites writes;
+        /** Those of the rows that were read; what is only written may be written by others before. */
+        final Set<Bytes> read;
         /** A prepared transaction that was in the way; null for none. */
         volatile @Nullable TransactionId blockedBy;
 
-        Guarded(Basis basis, PartitionWrites writes) {
+        Guarded(Basis basis, PartitionWrites writes, Set<Bytes> read) {
             this.basis = basis;
             this.writes = writes;
+            this.read = read;
         }
     }
 
@@ -99,8 +104,8 @@ abstract sealed class Work {
     static final class Write extends Guarded {
         final @Nullable Decision decision;
 
-        Write(Basis basis, PartitionWrites writes, @Nullable Decision decision) {
-            super(basis, writes);
+        Write(Basis basis, PartitionWrites writes, Set<Bytes> read, @Nullable Decision decision) {
+            super(basis, writes, read);
             this.decision = decision;
         }
 
@@ -123,8 +128,8 @@ abstract sealed class Work {
         final byte[] encoded;
 
         /** @param encoded the writes, with when the transaction began */
-        Prepare(Basis basis, TransactionId id, PartitionWrites writes, byte[] encoded) {
-            super(basis, writes);
+        Prepare(Basis basis, PartitionWrites writes, Set<Bytes> read, TransactionId id, byte[] encoded) {
+            super(basis, writes, read);
             this.id = id;
             this.encoded = encoded;
         }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.gramme.cassandra.CassandraNode;
+import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvPeer;
 import dev.gramme.kv.KvSnapshot;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
@@ -17,6 +19,7 @@ import dev.gramme.kv.testkit.EngineContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,13 +53,17 @@ class CassandraEngineTest extends EngineContract {
         }
     }
 
-    @Override
-    protected KvEngine open() {
-        CassandraEngine engine = new CassandraEngine(
+    private CassandraEngine connect() {
+        return new CassandraEngine(
                 new CqlStore(CassandraCluster.connect(SETTINGS, null, null)),
                 System::currentTimeMillis,
                 random::nextLong,
                 10_000);
+    }
+
+    @Override
+    protected KvEngine open() {
+        CassandraEngine engine = connect();
         for (PartitionId partition : List.of(new PartitionId(0), P, Q)) {
             try (KvTransaction transaction = engine.begin()) {
                 transaction.deleteRange(partition, RowRange.ALL);
@@ -64,6 +71,53 @@ class CassandraEngineTest extends EngineContract {
             }
         }
         return engine;
+    }
+
+    /** Over two partitions, with the answers lost and with the messages lost. */
+    @Test
+    void whatAnotherProcessWasSentIsCommittedAndSettled() {
+        try (CassandraEngine sender = connect()) {
+            AtomicReference<KvPeer> way = new AtomicReference<>(engine::answer);
+            sender.join(partition -> message -> way.get().call(message));
+            assertThat(commit(sender, "sent")).isTrue();
+            assertThat(engine.get(key("a"), ReadMode.STRONG)).isEqualTo(bytes("sent"));
+            assertThat(sender.counters().snapshot().commitGroups()).isZero();
+            for (boolean arrives : List.of(true, false)) {
+                way.set(message -> {
+                    if (PeerMessage.decode(message).asked() instanceof PeerMessage.Run(Work.Write write)) {
+                        if (arrives) {
+                            engine.answer(message);
+                        }
+                        throw new KvException.Uncertain("the answer was lost", null);
+                    }
+                    return engine.answer(message);
+                });
+                assertThat(commit(sender, arrives ? "arrived" : "lost")).isEqualTo(arrives);
+                for (PartitionId partition : List.of(P, Q)) {
+                    assertThat(engine.get(new Key(partition, bytes("a")), ReadMode.STRONG))
+                            .isEqualTo(bytes("arrived"));
+                }
+            }
+        }
+    }
+
+    private static boolean commit(KvEngine sender, String value) {
+        while (true) {
+            try (KvTransaction transaction = sender.begin(P)) {
+                for (PartitionId partition : List.of(P, Q)) {
+                    transaction.getForUpdate(new Key(partition, bytes("a")));
+                    transaction.put(new Key(partition, bytes("a")), bytes(value));
+                }
+                try {
+                    transaction.commit();
+                    return true;
+                } catch (KvException.Uncertain e) {
+                    return transaction.settle();
+                }
+            } catch (KvException.Conflict e) {
+                // what was settled before is still being carried out
+            }
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,7 @@ class PeersTest {
     }
 
     private static boolean isWork(byte[] message) {
-        return PeerMessage.decode(message).work() != null;
+        return PeerMessage.decode(message).asked() instanceof PeerMessage.Run;
     }
 
     @Test
@@ -135,6 +136,72 @@ class PeersTest {
     }
 
     @Test
+    void whatIsOnlyWrittenMayHaveBeenWrittenByOthers() {
+        for (KvEngine writes : List.of(owner, sender)) {
+            try (KvTransaction transaction = writes.begin()) {
+                transaction.getForUpdate(B);
+                put(other(writes), A, "2");
+                transaction.put(A, bytes("3"));
+                transaction.commit();
+            }
+            assertThat(value(A)).isEqualTo(bytes("3"));
+        }
+    }
+
+    /** Whoever came too late once is let in between those of the owner, which are nearer. */
+    @Test
+    void whoeverCameTooLateHasItsTurn() throws InterruptedException {
+        Thread near = Thread.ofVirtual().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                try (KvTransaction transaction = owner.begin()) {
+                    transaction.getForUpdate(A);
+                    transaction.put(A, bytes("near"));
+                    transaction.commit();
+                }
+            }
+        });
+        try {
+            for (int count = 0; count < 20; count++) {
+                int attempts = 0;
+                while (!tryToPutSlowly()) {
+                    assertThat(++attempts).isLessThanOrEqualTo(count == 0 ? 1 : 0);
+                }
+            }
+        } finally {
+            near.interrupt();
+            near.join();
+        }
+    }
+
+    @Test
+    void whoeverHadItsTurnInVainLeavesTheRow() {
+        try (KvTransaction late = sender.begin()) {
+            late.getForUpdate(A);
+            put(owner, A, "2");
+            late.put(A, bytes("3"));
+            assertThatThrownBy(late::commit).isInstanceOf(KvException.Conflict.class);
+        }
+        try (KvTransaction inVain = sender.begin()) {
+            inVain.getForUpdate(A);
+        }
+        long began = System.nanoTime();
+        put(owner, A, "4");
+        assertThat(System.nanoTime() - began).isLessThan(PATIENCE_MILLIS * 1_000_000 / 40);
+    }
+
+    private boolean tryToPutSlowly() throws InterruptedException {
+        try (KvTransaction transaction = sender.begin()) {
+            transaction.getForUpdate(A);
+            Thread.sleep(5);
+            transaction.put(A, bytes("far"));
+            transaction.commit();
+            return true;
+        } catch (KvException.Conflict e) {
+            return false;
+        }
+    }
+
+    @Test
     void onlyReadingIsCheckedByTheOwner() {
         for (KvEngine reads : List.of(owner, sender)) {
             try (KvTransaction transaction = reads.begin()) {
@@ -172,7 +239,7 @@ class PeersTest {
         way = message -> {
             throw new KvException.Unavailable("nobody there", null);
         };
-        put(sender, A, "2");
+        putAtLast(A, "2");
         assertThat(value(A)).isEqualTo(bytes("2"));
     }
 
@@ -224,7 +291,7 @@ class PeersTest {
     void aDecisionInDoubtIsSettledAndCarriedOut() {
         for (boolean arrives : List.of(true, false)) {
             way = message -> {
-                if (PeerMessage.decode(message).work() instanceof Work.Write) {
+                if (PeerMessage.decode(message).asked() instanceof PeerMessage.Run(Work.Write write)) {
                     if (arrives) {
                         owner.answer(message);
                     }
@@ -277,13 +344,13 @@ class PeersTest {
         Basis basis = new Basis.Foreign(new UUID(1, 2), 3);
         TransactionId id = TransactionId.random(Q);
         List<Work> works = List.of(
-                new Work.Write(basis, writes, null),
-                new Work.Write(basis, writes, new Work.Decision(id, List.of(P, Q))),
-                new Work.Prepare(basis, id, writes, writes.encode(7)),
+                new Work.Write(basis, writes, Set.of(bytes("a")), null),
+                new Work.Write(basis, writes, Set.of(), new Work.Decision(id, List.of(P, Q))),
+                new Work.Prepare(basis, writes, Set.of(bytes("a"), bytes("b")), id, writes.encode(7)),
                 new Work.End(id, true, false),
                 new Work.Forget(id));
         for (Work work : works) {
-            byte[] message = new PeerMessage(P, work).encode();
+            byte[] message = new PeerMessage(P, new PeerMessage.Run(work)).encode();
             assertThat(PeerMessage.decode(message).encode()).isEqualTo(message);
             for (int length = 0; length < message.length; length++) {
                 assertRefused(Arrays.copyOf(message, length));
@@ -291,6 +358,13 @@ class PeersTest {
             assertRefused(Arrays.copyOf(message, message.length + 1));
             message[0] = 9;
             assertRefused(message);
+        }
+        byte[] leave = new PeerMessage(P, new PeerMessage.Leave(new UUID(1, 2))).encode();
+        assertThat(PeerMessage.decode(leave).encode()).isEqualTo(leave);
+        for (Bytes reserved : Arrays.asList(null, bytes("a"))) {
+            byte[] message = new PeerMessage(P, new PeerMessage.Enter(new UUID(1, 2), reserved)).encode();
+            assertThat(PeerMessage.decode(message).encode()).isEqualTo(message);
+            assertRefused(Arrays.copyOf(message, message.length - (reserved == null ? 1 : 2)));
         }
         assertRefused(new byte[PeerMessage.MAX_BYTES + 1]);
         assertThat(value(A)).isEqualTo(bytes("1"));
