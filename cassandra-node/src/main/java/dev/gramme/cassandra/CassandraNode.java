@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class CassandraNode implements AutoCloseable {
     /** Where clients connect. */
     public static final int PORT = 9042;
+    /** Where other nodes connect. */
+    public static final int NODES_PORT = 7000;
 
     private static final int START_SECONDS = 120;
     private static final int RELEASE = 17;
@@ -59,13 +61,29 @@ public final class CassandraNode implements AutoCloseable {
             "jdk.compiler/com.sun.tools.javac.file",
             "jdk.compiler/com.sun.tools.javac.util");
 
+    /** The argument of its process that names its directory. */
+    private static final String STORAGE = "-Dcassandra.storagedir=";
+
     private final Process process;
-    private final String address;
+    private final Addresses addresses;
     private final Path log;
 
-    private CassandraNode(Process process, String address, Path log) {
+    /**
+     * Where a node is.
+     *
+     * @param told to other nodes and to clients, such as {@code 127.0.0.1}
+     * @param own where it listens; another one where something stands between it and all others
+     */
+    public record Addresses(String told, String own) {
+        /** The usual case: nothing stands between. */
+        public Addresses(String address) {
+            this(address, address);
+        }
+    }
+
+    private CassandraNode(Process process, Addresses addresses, Path log) {
         this.process = process;
-        this.address = address;
+        this.addresses = addresses;
         this.log = log;
     }
 
@@ -104,16 +122,15 @@ public final class CassandraNode implements AutoCloseable {
      * @param java home of a JDK 17
      * @param jars the folder of Cassandra's own jars
      * @param directory for its data, settings and log
-     * @param address such as {@code 127.0.0.1}
-     * @param seed the address of the first node of the cluster, or its own
+     * @param seed what is told of the first node of the cluster, or its own
      * @param rack stands for a zone
      * @param heapMegabytes how much memory it may have; it takes as much again outside of the heap
      */
     public static CassandraNode start(
-            Path java, Path jars, Path directory, String address, String seed, String rack, int heapMegabytes)
+            Path java, Path jars, Path directory, Addresses addresses, String seed, String rack, int heapMegabytes)
             throws IOException, InterruptedException {
         Path conf = Files.createDirectories(directory.resolve("conf"));
-        Files.writeString(conf.resolve("cassandra.yaml"), settings(directory, address, seed));
+        Files.writeString(conf.resolve("cassandra.yaml"), settings(directory, addresses, seed));
         Files.writeString(conf.resolve("cassandra-rackdc.properties"), "dc=datacenter1\nrack=" + rack + "\n");
         Files.writeString(conf.resolve("logback.xml"), logging());
         Path log = directory.resolve("node.log");
@@ -121,7 +138,7 @@ public final class CassandraNode implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        CassandraNode node = new CassandraNode(process, address, log);
+        CassandraNode node = new CassandraNode(process, addresses, log);
         node.awaitStart();
         return node;
     }
@@ -140,7 +157,7 @@ public final class CassandraNode implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.security.manager=allow",
                 "-Djdk.attach.allowAttachSelf=true",
-                "-Dcassandra.storagedir=" + directory,
+                mark(directory),
                 "-Dcassandra.config=" + conf.resolve("cassandra.yaml").toUri(),
                 "-Dcassandra-foreground=true",
                 "-Dcassandra.ring_delay_ms=5000",
@@ -155,14 +172,16 @@ public final class CassandraNode implements AutoCloseable {
         return command;
     }
 
-    private static String settings(Path directory, String address, String seed) {
+    private static String settings(Path directory, Addresses addresses, String seed) {
         return """
                 cluster_name: gramme
                 num_tokens: 4
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
                 endpoint_snitch: GossipingPropertyFileSnitch
                 listen_address: %2$s
+                broadcast_address: %4$s
                 rpc_address: %2$s
+                broadcast_rpc_address: %4$s
                 native_transport_port: 9042
                 seed_provider:
                   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
@@ -191,7 +210,7 @@ public final class CassandraNode implements AutoCloseable {
                       inherits: trie
                 sstable:
                   selected_format: bti
-                """.formatted(directory, address, seed);
+                """.formatted(directory, addresses.own(), seed, addresses.told());
     }
 
     private static String logging() {
@@ -205,6 +224,11 @@ public final class CassandraNode implements AutoCloseable {
                 """;
     }
 
+    /** An argument of the process that keeps its data in this directory, and of no other. */
+    static String mark(Path directory) {
+        return STORAGE + directory;
+    }
+
     private void awaitStart() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() - deadline < 0) {
@@ -212,7 +236,7 @@ public final class CassandraNode implements AutoCloseable {
                 throw new IOException("Cassandra did not start: " + logged());
             }
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(address, PORT), 1_000);
+                socket.connect(new InetSocketAddress(addresses.own(), PORT), 1_000);
                 return;
             } catch (IOException e) {
                 Thread.sleep(200);

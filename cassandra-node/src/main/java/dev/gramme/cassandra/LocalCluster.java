@@ -15,6 +15,7 @@ public final class LocalCluster implements AutoCloseable {
     private final Path jars;
     private final Path directory;
     private final String network;
+    private final String ownNetwork;
     private final List<CassandraNode> nodes = new CopyOnWriteArrayList<>();
 
     /**
@@ -26,6 +27,17 @@ public final class LocalCluster implements AutoCloseable {
      * @throws IOException where there is no JDK 17
      */
     public LocalCluster(Path home, Path directory, String network) throws IOException {
+        this(home, directory, network, network);
+    }
+
+    /**
+     * A cluster without nodes, between which something stands: it has to pass on what comes to {@link #address} to
+     * {@link #ownAddress}, on both ports of a node.
+     *
+     * @param ownNetwork first numbers of the addresses where they listen
+     * @throws IOException where there is no JDK 17
+     */
+    public LocalCluster(Path home, Path directory, String network, String ownNetwork) throws IOException {
         Path found = CassandraNode.java17();
         if (found == null) {
             throw new IOException(
@@ -36,6 +48,7 @@ public final class LocalCluster implements AutoCloseable {
         this.jars = home.resolve("cassandra-jars/target/cassandra");
         this.directory = directory;
         this.network = network;
+        this.ownNetwork = ownNetwork;
     }
 
     /** Starts so many more nodes, one after the other. */
@@ -49,14 +62,28 @@ public final class LocalCluster implements AutoCloseable {
         return CassandraNode.start(
                 java,
                 jars,
-                Files.createDirectories(directory.resolve("node-" + number)),
-                address(number),
+                Files.createDirectories(directory(number)),
+                new CassandraNode.Addresses(address(number), ownAddress(number)),
                 address(1),
                 "zone-" + number,
                 HEAP_MEGABYTES);
     }
 
-    /** The address of a node; they are counted from 1. */
+    private Path directory(int number) {
+        return directory.resolve("node-" + number);
+    }
+
+    /** An argument of the node's process that no other process has. */
+    public String mark(int number) {
+        return CassandraNode.mark(directory(number));
+    }
+
+    /** Where a node listens. */
+    public String ownAddress(int number) {
+        return ownNetwork + "." + number;
+    }
+
+    /** The address of a node as others know it; they are counted from 1. */
     public String address(int number) {
         return network + "." + number;
     }

@@ -1,6 +1,7 @@
 package dev.gramme.database;
 
 import dev.gramme.database.cluster.PeerCalls;
+import dev.gramme.database.cluster.TenureWatch;
 import dev.gramme.database.crypto.KeyService;
 import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.doctor.Diagnosis;
@@ -57,9 +58,7 @@ public final class Engines {
             String address,
             PeerCalls calls,
             UnaryOperator<byte[]> requests) {
-        int colon = location.indexOf(':');
-        String engineName = colon < 0 ? location : location.substring(0, colon);
-        KvEngine engine = engine(engineName, location, environment);
+        KvEngine engine = engine(engineName(location), location, environment);
         try {
             return new ClusterDatabase(engine, environment, keyService, settings, address, calls, requests);
         } catch (RuntimeException e) {
@@ -92,6 +91,27 @@ public final class Engines {
         try (KvEngine engine = known(opened, directory)) {
             return Checkup.run(engine, environment, keyService, backupArn);
         }
+    }
+
+    /**
+     * The same for the data in a cluster.
+     *
+     * @throws KvException.Unavailable with a message for a person, where a server answers for it or it cannot be read
+     */
+    public static Diagnosis checkCluster(
+            String location, KeyService keyService, Environment environment, @Nullable String backupArn) {
+        KvEngine opened = factory(engineName(location)).openToRead(location, Keyspace.LOGS);
+        try (KvEngine engine = known(opened, location)) {
+            if (TenureWatch.isHeld(engine, environment)) {
+                throw new KvException.Unavailable("A server answers for this cluster; stop all of them first.", null);
+            }
+            return Checkup.run(engine, environment, keyService, backupArn);
+        }
+    }
+
+    private static String engineName(String location) {
+        int colon = location.indexOf(':');
+        return colon < 0 ? location : location.substring(0, colon);
     }
 
     private static Database open(

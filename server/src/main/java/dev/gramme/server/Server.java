@@ -238,11 +238,29 @@ public final class Server implements AutoCloseable {
         if (!Files.isDirectory(store)) {
             throw new IOException("There is no data in " + data + ".");
         }
+        Environment environment = new SystemEnvironment();
+        return Engines.check(store, existingKey(from, data, environment), environment, backupArn);
+    }
+
+    /**
+     * The same for the data in a cluster.
+     *
+     * @param data the directory of one of its servers, for root keys that are kept there
+     * @throws IOException with what is wrong, for people
+     */
+    public static Diagnosis checkCluster(String location, Path data, RootKeySource from, @Nullable String backupArn)
+            throws IOException {
+        requireShared(from);
+        Environment environment = new SystemEnvironment();
+        return Engines.checkCluster(location, existingKey(from, data, environment), environment, backupArn);
+    }
+
+    private static RootKeyService existingKey(RootKeySource from, Path data, Environment environment)
+            throws IOException {
         if (from instanceof RootKeySource.OfFile file && !Files.exists(file.place(data))) {
             throw new IOException("There is no root key in " + file.place(data) + ".");
         }
-        Environment environment = new SystemEnvironment();
-        return Engines.check(store, new RootKeyService(from.open(data), environment), environment, backupArn);
+        return new RootKeyService(from.open(data), environment);
     }
 
     public int port() {

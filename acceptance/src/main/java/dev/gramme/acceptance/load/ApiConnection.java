@@ -30,6 +30,12 @@ public final class ApiConnection implements AutoCloseable {
         this(server.port(), server.key());
     }
 
+    /** One that fails where an answer takes longer than so long; it is of no use any more then. */
+    public ApiConnection(int port, int patienceMillis) throws IOException {
+        this(port, null);
+        socket.setSoTimeout(patienceMillis);
+    }
+
     private ApiConnection(int port, @Nullable AccessKey key) throws IOException {
         this.signer = key == null ? null : new Signer(key);
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);

@@ -28,7 +28,7 @@ public final class Tenure implements Right {
     /** How long the row must stay as it is before another process takes the right. */
     static final long TAKEN_AFTER_MILLIS = 4_000;
 
-    private static final Key ROW = SystemRows.lease("tenure");
+    static final Key ROW = SystemRows.lease("tenure");
     private static final long NOBODY = 0;
 
     private final KvEngine engine;
@@ -118,6 +118,11 @@ public final class Tenure implements Right {
         alone = found == null || found.alone();
         heir = !alone;
         leader = self;
+    }
+
+    /** Whether nobody leads, by what the row holds. */
+    static boolean isFree(@Nullable Bytes stored) {
+        return stored == null || Row.decode(stored).owner() == NOBODY;
     }
 
     private @Nullable Row read() {

@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The real world. */
 public final class SystemEnvironment implements Environment {
+    /** For tests of clusters on one machine: by how much this process's wall clock is wrong. */
+    private static final long CLOCK_WRONG_MILLIS = Long.getLong("gramme.test.clockWrongMillis", 0);
+    /** The same: it is wrong for so long, then right for so long, and so on; 0 for a clock that is wrong always. */
+    private static final long CLOCK_JUMPS_MILLIS = Long.getLong("gramme.test.clockJumpsMillis", 0);
+
     private final SecureRandom secureRandom = new SecureRandom();
 
     @Override
     public long clockMillis() {
-        return System.currentTimeMillis();
+        long now = System.currentTimeMillis();
+        boolean right = CLOCK_JUMPS_MILLIS > 0 && now / CLOCK_JUMPS_MILLIS % 2 == 0;
+        return right ? now : now + CLOCK_WRONG_MILLIS;
     }
 
     @Override

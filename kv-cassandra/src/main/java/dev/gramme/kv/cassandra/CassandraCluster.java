@@ -43,11 +43,40 @@ final class CassandraCluster {
                     + " i blob, stamp bigint STATIC, tok bigint STATIC, PRIMARY KEY (p, r))"
                     + " WITH compression = {'enabled': 'false'} AND gc_grace_seconds = 86400");
         } catch (DriverException e) {
-            throw new KvException.Unavailable("No Cassandra node can be used: " + e.getMessage(), e);
+            throw unusable(e);
         }
+        return session(settings, user, password);
+    }
+
+    /**
+     * Connects to what is there, and makes nothing.
+     *
+     * @throws KvException.Unavailable with a message for a person
+     */
+    static CqlSession connectToRead(CassandraSettings settings, @Nullable String user, @Nullable String password) {
+        try (CqlSession schema = builder(settings, user, password, SCHEMA_TIME).build()) {
+            boolean there = schema.getMetadata()
+                    .getKeyspace(settings.keyspace())
+                    .flatMap(keyspace -> keyspace.getTable("rows"))
+                    .isPresent();
+            if (!there) {
+                throw new KvException.Unavailable(
+                        "There is no data in the keyspace " + settings.keyspace() + " of this cluster.", null);
+            }
+        } catch (DriverException e) {
+            throw unusable(e);
+        }
+        return session(settings, user, password);
+    }
+
+    private static CqlSession session(CassandraSettings settings, @Nullable String user, @Nullable String password) {
         return builder(settings, user, password, REQUEST_TIME)
                 .withKeyspace(settings.keyspace())
                 .build();
+    }
+
+    private static KvException unusable(DriverException e) {
+        return new KvException.Unavailable("No Cassandra node can be used: " + e.getMessage(), e);
     }
 
     private static CqlSessionBuilder builder(

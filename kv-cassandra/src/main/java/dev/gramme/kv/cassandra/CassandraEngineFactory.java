@@ -25,8 +25,23 @@ public final class CassandraEngineFactory implements KvEngineFactory {
             throw new KvException.Unavailable("The engine on Cassandra has to be told where the cluster is", null);
         }
         CassandraSettings settings = CassandraSettings.parse(location);
-        CqlSession session = CassandraCluster.connect(
-                settings, System.getenv(CassandraCluster.USER), System.getenv(CassandraCluster.PASSWORD));
+        return engine(
+                CassandraCluster.connect(
+                        settings, System.getenv(CassandraCluster.USER), System.getenv(CassandraCluster.PASSWORD)),
+                clock);
+    }
+
+    /** Nothing keeps other processes from writing meanwhile; who asks has to see to that. */
+    @Override
+    public KvEngine openToRead(String location, Set<Byte> logs) {
+        CassandraSettings settings = CassandraSettings.parse(location);
+        return new ReadingEngine(engine(
+                CassandraCluster.connectToRead(
+                        settings, System.getenv(CassandraCluster.USER), System.getenv(CassandraCluster.PASSWORD)),
+                System::currentTimeMillis));
+    }
+
+    private static KvEngine engine(CqlSession session, LongSupplier clock) {
         SecureRandom random = new SecureRandom();
         return new CassandraEngine(new CqlStore(session), clock, random::nextLong, PATIENCE_MILLIS);
     }

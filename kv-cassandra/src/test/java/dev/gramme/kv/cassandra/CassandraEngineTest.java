@@ -43,7 +43,7 @@ class CassandraEngineTest extends EngineContract {
         assumeTrue(java != null, "Cassandra needs a JDK 17, and none was found");
         Path jars =
                 Path.of("../cassandra-jars/target/cassandra").toAbsolutePath().normalize();
-        node = CassandraNode.start(java, jars, directory, ADDRESS, ADDRESS, "rack1", 700);
+        node = CassandraNode.start(java, jars, directory, new CassandraNode.Addresses(ADDRESS), ADDRESS, "rack1", 700);
     }
 
     @AfterAll

@@ -14,13 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks whether the data in a directory no server is using is sound. */
+/** Looks whether the data in a directory or in a cluster that no server is using is sound. */
 @Command(
         name = "doctor",
-        description = "Looks whether all data in a directory that no server is using is sound: reads and opens all,"
-                + " and holds what is kept twice against the other. Changes nothing. Exits with 0 where all is sound,"
-                + " with 1 where something is not or the data cannot be opened. The options that say where the root key"
-                + " is are those of serve.",
+        description = "Looks whether all data in a directory or a cluster that no server is using is sound: reads and"
+                + " opens all, and holds what is kept twice against the other. Changes nothing. Exits with 0 where all"
+                + " is sound, with 1 where something is not or the data cannot be opened. The options that say where the"
+                + " root key is are those of serve.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
@@ -34,6 +34,13 @@ public final class DoctorCommand implements Callable<Integer> {
     private Path data = Path.of("data");
 
     @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "rocksdb: the data is in the directory. cassandra://HOST,HOST/KEYSPACE?rf=3: in a cluster,"
+                    + " whose servers all have to be stopped. Default: rocksdb.")
+    private String engine = "rocksdb";
+
+    @Option(
             names = "--backup",
             paramLabel = "ARN",
             description = "Look at this backup only: read all items a restore would read, and count them.")
@@ -43,14 +50,22 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        boolean cluster = engine.startsWith("cassandra:");
+        if (!cluster && !engine.equals("rocksdb")) {
+            err.println("gramme: --engine knows 'rocksdb' and 'cassandra://...', not '" + engine + "'.");
+            return 2;
+        }
         Diagnosis diagnosis;
         try {
-            diagnosis = Server.check(data, rootKey.source(), backup);
+            diagnosis = cluster
+                    ? Server.checkCluster(engine, data, rootKey.source(), backup)
+                    : Server.check(data, rootKey.source(), backup);
         } catch (IOException | KvException e) {
             err.println("gramme: " + e.getMessage());
             return 1;
         }
-        out.println("Checked " + (backup == null ? data.toString() : backup) + ":");
+        String place = cluster ? engine : data.toString();
+        out.println("Checked " + (backup == null ? place : backup) + ":");
         diagnosis.checked().forEach((what, count) -> out.println("  " + what + ": " + count));
         diagnosis.notes().forEach(note -> out.println("note: " + note));
         diagnosis.faults().forEach(fault -> out.println("fault: " + fault));
