@@ -62,6 +62,9 @@ class DoctorTest {
     void soundAndNot() throws Exception {
         assertThat(doctor("--data", data()).err()).isEqualTo("gramme: There is no data in " + data() + ".\n");
         assertThat(doctor("--nonsense").exitCode()).isEqualTo(2);
+        assertThat(doctor("--engine=nonsense").exitCode()).isEqualTo(2);
+        assertThat(doctor("--engine=cassandra://127.0.0.9/none").err())
+                .startsWith("gramme: The servers of a cluster share one root key: name it with --root-key-file,");
         fill();
         Finished sound = doctor("--data", data());
         assertThat(sound.err()).isEmpty();

@@ -338,6 +338,24 @@ public final class HistoryClient implements Runnable {
                 + "}}";
     }
 
+    /**
+     * Adds to each list, by any server, and tries for so long.
+     *
+     * @return lists that did not take a value
+     */
+    public List<String> writeEach(long millis) {
+        long until = System.nanoTime() + millis * 1_000_000;
+        List<String> left = new ArrayList<>(keys);
+        while (!left.isEmpty() && fault == null && System.nanoTime() < until) {
+            left.removeIf(key -> {
+                append(key);
+                return actions.getLast().outcome() == Outcome.DONE;
+            });
+        }
+        disconnect();
+        return left;
+    }
+
     /** Reads all lists at once, by any server; tries for so long. */
     public boolean readAll(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;

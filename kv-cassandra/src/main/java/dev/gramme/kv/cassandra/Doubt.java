@@ -114,7 +114,7 @@ final class Doubt {
     /**
      * Tells whether a work that another process was sent has happened; where not, it never will.
      *
-     * @param asOf it is only done where nothing that happens before or at this stamp is unknown to whoever has it
+     * @param asOf what it rests on: its group has a greater stamp, and it is refused by whoever begins behind this one
      */
     boolean hasHappened(PartitionId partition, UUID work, long asOf, CommitClock clock) {
         // whoever has it still, or a group with it under way, knows less than this: it is refused from now on
