@@ -15,6 +15,7 @@ import dev.gramme.kv.RowRange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,7 +113,57 @@ class CrashTest {
         boolean survived = !first.isDead();
         first.die();
 
-        KvEngine after = engine(cassandra.connect(), 2);
+        checkWhole(cassandra, engine(cassandra.connect(), 2), acknowledged, what);
+        return survived;
+    }
+
+    @Test
+    void aTransactionThatAnotherProcessCommitsIsWholeWhereverItsSenderIsKilled() {
+        boolean ran = false;
+        for (int call = 1; !ran; call++) {
+            boolean ranWithout = killSender(call, false);
+            ran = killSender(call, true) && ranWithout;
+            assertThat(call).isLessThan(200);
+        }
+    }
+
+    /** The same for calls of another process; returns whether there were fewer. */
+    private boolean killSender(int call, boolean arrives) {
+        String what = "sender call=" + call + " arrives=" + arrives;
+        SimulatedCassandra cassandra = new SimulatedCassandra(1, 0);
+        KvEngine owner = engine(cassandra.connect(), 2);
+        SimulatedCassandra.FrontEnd first = cassandra.connect();
+        KvEngine sender = engine(first, 1);
+        AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
+        sender.join(partition -> message -> {
+            int left = callsLeft.decrementAndGet();
+            if (left > 0) {
+                return owner.answer(message);
+            }
+            first.die();
+            if (left == 0 && arrives) {
+                owner.answer(message);
+            }
+            throw new KvException.Uncertain("killed", null);
+        });
+        addSurely(sender, "first");
+        callsLeft.set(call);
+        boolean acknowledged = false;
+        try {
+            addEverywhere(sender, "killed");
+            acknowledged = true;
+        } catch (KvException e) {
+            // it died
+        }
+        boolean survived = !first.isDead();
+        callsLeft.set(0);
+        first.die();
+        checkWhole(cassandra, owner, acknowledged, what);
+        return survived;
+    }
+
+    /** Whoever comes next finds all or nothing, and goes on. */
+    private void checkWhole(SimulatedCassandra cassandra, KvEngine after, boolean acknowledged, String what) {
         assertWhole(after, what + " at once");
         clock.addAndGet(Crossing.PATIENCE_MILLIS + 1);
         cassandra.arriveAll();
@@ -127,7 +178,6 @@ class CrashTest {
         }
         assertThat(cassandra.marked()).as(what).isZero();
         assertThat(cassandra.own(Rows.Kind.PREPARED)).as(what).isZero();
-        return survived;
     }
 
     /** Adds, however often Cassandra gives no answer. */
