@@ -39,7 +39,7 @@ public final class ClusterDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ClusterDatabase.class.getName());
     private static final long ROLE_PAUSE_MILLIS = 20;
     private static final long POLL_MILLIS = 1_500;
-    private static final long ENGINE_MILLIS = 2_000;
+    private static final long ENGINE_MILLIS = 4_000;
     private static final long REQUEST_MILLIS = 11_000;
 
     private final KvEngine engine;

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -23,6 +24,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class HttpPeerCalls implements PeerCalls, AutoCloseable {
     static final String PATH = "/gramme-peers";
     private static final int DONE = 200;
+    /** Not for this server, too large, or too much is going on. */
+    private static final Set<Integer> NOT_TAKEN = Set.of(403, 413, 503);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private final HttpClient client;
@@ -49,8 +53,11 @@ public final class HttpPeerCalls implements PeerCalls, AutoCloseable {
             if (response.statusCode() == DONE) {
                 return response.body();
             }
-            throw new KvException.Unavailable(
-                    "The server on " + address + " refused a call: " + response.statusCode(), null);
+            String why = "The server on " + address + " refused a call: " + response.statusCode();
+            if (NOT_TAKEN.contains(response.statusCode())) {
+                throw new KvException.Unavailable(why, null);
+            }
+            throw new KvException.Uncertain(why, null);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new KvException.Unavailable("The server on " + address + " cannot be reached", e);
         } catch (IOException e) {

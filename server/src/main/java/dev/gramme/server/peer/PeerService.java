@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers clients, and the other servers of a cluster, on one port. Until it is begun it answers nobody. */
 public final class PeerService implements HttpService, Backend {
+    private static final System.Logger LOG = System.getLogger(PeerService.class.getName());
     private static final String TEXT = "text/plain";
     private static final String SEALED = "application/octet-stream";
 
@@ -61,6 +62,9 @@ public final class PeerService implements HttpService, Backend {
             return new HttpAnswer(200, SEALED, "", answer, answer.length);
         } catch (SealBrokenException e) {
             return text(403, "Only servers of this cluster are answered here");
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.ERROR, "A call of another server failed for a bug", e);
+            return text(500, "Internal server error");
         }
     }
 
