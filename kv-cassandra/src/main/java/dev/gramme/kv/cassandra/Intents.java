@@ -4,15 +4,26 @@ import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What to make of a row that a transaction over several partitions has marked. */
 final class Intents {
+    private static final int MAX_MET = 10_000;
+
     private final Store store;
     private final Lines lines;
     private final Crossing crossing;
     private final LongSupplier clock;
+    /** When the last ones that others run were first in the way here. */
+    private final Map<TransactionId, Long> met = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TransactionId, Long> eldest) {
+            return size() > MAX_MET;
+        }
+    };
 
     Intents(Store store, Lines lines, Crossing crossing, LongSupplier clock) {
         this.store = store;
@@ -71,12 +82,20 @@ final class Intents {
         if (prepared == null) {
             return;
         }
-        boolean silent = clock.getAsLong() - PartitionWrites.startedMillis(prepared) >= Crossing.PATIENCE_MILLIS;
-        if (!silent && !crossing.isLeft(id)) {
+        if (!isSilent(id, PartitionWrites.startedMillis(prepared)) && !crossing.isLeft(id)) {
             throw stillRunning();
         }
         lines.of(id.home()).fence();
         crossing.end(partition, id, isCommitted(id));
+    }
+
+    /** The clock it began by may have been wrong, so it counts as well since when this process knows it. */
+    private boolean isSilent(TransactionId id, long startedMillis) {
+        long now = clock.getAsLong();
+        synchronized (met) {
+            long metMillis = met.merge(id, now, Math::min);
+            return now - Math.min(metMillis, startedMillis) >= Crossing.PATIENCE_MILLIS;
+        }
     }
 
     private static KvException stillRunning() {

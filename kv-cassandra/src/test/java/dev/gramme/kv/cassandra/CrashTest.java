@@ -95,6 +95,28 @@ class CrashTest {
         }
     }
 
+    /** Nobody waits longer for what it left half done because its clock was wrong. */
+    @Test
+    void aKilledFrontEndWhoseClockWasAheadHoldsUpNobody() {
+        for (int call = 1; call < 40; call++) {
+            SimulatedCassandra cassandra = new SimulatedCassandra(0, 0);
+            SimulatedCassandra.FrontEnd first = cassandra.connect();
+            KvEngine before =
+                    new CassandraEngine(first, () -> clock.get() + 60_000, new Random(1)::nextLong, PATIENCE_MILLIS);
+            first.dieAtCall(call, true);
+            try {
+                addEverywhere(before, "killed");
+            } catch (KvException e) {
+                // it died
+            }
+            first.die();
+            KvEngine after = engine(cassandra.connect(), 2);
+            long began = clock.get();
+            addSurely(after, "after");
+            assertThat(clock.get() - began).as("call=" + call).isLessThanOrEqualTo(2 * Crossing.PATIENCE_MILLIS);
+        }
+    }
+
     /** Returns whether the transaction ended before its front end was to be killed. */
     private boolean kill(int call, boolean arrives, int seed) {
         String what = "call=" + call + " arrives=" + arrives + " seed=" + seed;
