@@ -1,32 +1,34 @@
 package dev.gramme.acceptance.bench;
 
 import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.Finished;
+import dev.gramme.acceptance.load.NpmPeer;
+import dev.gramme.acceptance.load.Peer;
 import dev.gramme.acceptance.load.PeerDynamoDbLocal;
 import dev.gramme.acceptance.load.ServerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the packaged server from outside, as CPU time of its process for each request: that figure holds on a noisy
- * machine, requests a second do not. Arguments: the project's folder, then {@code --compare} to measure DynamoDB Local
- * in the same run ({@code --compare-on-disk}: with its data on disk, as Gramme's is, not in memory), {@code --only
+ * machine, requests a second do not. Arguments: the project's folder, then {@code --compare} to measure other servers
+ * in the same run, as they come ({@code --compare-on-disk}: with their data on disk, as Gramme's is), {@code --only
  * NAME,...} for some of the requests, {@code --items N} to compare reads of a table of N items with reads of 100,000,
- * or {@code --cluster} for {@link ClusterBench}.
- *
- * <p>Both servers are warmed up with the same requests for the same time, and then take turns, so that whatever else
- * the machine does hits both. What is shown is the median of the rounds.
+ * or {@code --cluster} for {@link ClusterBench}. What the environment variable {@code GRAMME_JAVA_OPTIONS} has is given
+ * to Gramme's Java.
  */
 public final class Bench {
-    private static final int CONNECTIONS = 64;
     private static final int STARTS = 5;
-    private static final int WARM_UP_SECONDS = 10;
-    private static final int ROUNDS = 5;
-    private static final int ROUND_SECONDS = 2;
+    private static final int HALF_LOAD_SECONDS = 5;
+    /** For the README. */
+    private static final String CHART = "docs/benchmark.svg";
 
     private Bench() {}
 
@@ -47,35 +49,43 @@ public final class Bench {
             largeTable(home, Integer.parseInt(options.get(options.indexOf("--items") + 1)));
             return;
         }
-        System.out.printf(
-                "%d processors, Java %s, %d connections, requests signed, data on disk, synced before each answer%n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version(), CONNECTIONS);
-        List<Workload> workloads = List.of(Workload.values());
-        if (options.contains("--only")) {
+        boolean onDisk = options.contains("--compare-on-disk");
+        boolean compare = onDisk || options.contains("--compare");
+        List<Workload> workloads = compare ? Workload.COMPARED : List.of(Workload.values());
+        boolean all = !options.contains("--only");
+        if (!all) {
             String names = options.get(options.indexOf("--only") + 1).toUpperCase(Locale.ROOT);
             workloads =
                     Arrays.stream(names.split(",", -1)).map(Workload::valueOf).toList();
+        }
+        System.out.println(Machine.describe());
+        System.out.printf(
+                "%d connections; Gramme: requests signed, sealed data on disk, synced before each answer;"
+                        + " load of the machine before: %.1f%n",
+                Comparison.CONNECTIONS, Machine.load());
+        if (all && !compare) {
+            starts(home);
+        }
+        if (compare) {
+            compare(home, workloads, onDisk, all && !onDisk);
         } else {
-            startUps(home);
-        }
-        if (!options.contains("--compare-on-disk")) {
-            measure(home, workloads, options.contains("--compare"), null);
-            return;
-        }
-        try (DataFolder peerData = new DataFolder()) {
-            measure(home, workloads, true, peerData.path());
+            measure(home, workloads);
         }
     }
 
     private static void largeTable(Path home, int items) throws IOException, InterruptedException {
         try (DataFolder data = new DataFolder();
-                ServerProcess server = ServerProcess.signed(home, "--data", data.toString());
-                Driver driver = new Driver(server, CONNECTIONS)) {
-            new LargeTable(server, driver).run(items);
+                ServerProcess server = ServerProcess.signed(home, "--data", data.toString())) {
+            new LargeTable(server, new Driver(server, Comparison.CONNECTIONS)).run(items);
         }
     }
 
-    private static void startUps(Path home) throws IOException {
+    private static ServerProcess gramme(Path home, DataFolder data) throws IOException {
+        return ServerProcess.signed(
+                home, "--data", data.toString(), "--kinesis-endpoint", "file://" + data + "/delivered");
+    }
+
+    private static void starts(Path home) throws IOException, InterruptedException {
         long[] millis = new long[STARTS];
         long resident = 0;
         for (int start = 0; start < STARTS; start++) {
@@ -91,74 +101,105 @@ public final class Bench {
         System.out.printf(
                 "start to first answer: %d ms (median of %d); resident when idle: %d MB%n",
                 millis[STARTS / 2], STARTS, resident / 1024);
-    }
-
-    private static void measure(Path home, List<Workload> workloads, boolean compare, @Nullable Path peerData)
-            throws IOException, InterruptedException {
-        try (DataFolder data = new DataFolder();
-                ServerProcess server = ServerProcess.signed(
-                        home, "--data", data.toString(), "--kinesis-endpoint", "file://" + data + "/delivered");
-                Driver gramme = filled(server)) {
-            if (!compare) {
-                measure(workloads, gramme, null);
-                return;
-            }
-            try (ServerProcess local = PeerDynamoDbLocal.start(home, peerData);
-                    Driver peer = filled(local)) {
-                measure(workloads, gramme, peer);
-            }
-        }
-    }
-
-    private static Driver filled(ServerProcess server) throws IOException, InterruptedException {
-        Fill.tables(server);
-        return new Driver(server, CONNECTIONS);
-    }
-
-    private static void measure(List<Workload> workloads, Driver gramme, @Nullable Driver peer)
-            throws IOException, InterruptedException {
-        System.out.printf("%-28s %10s %12s %9s %9s", "", "CPU µs", "requests/s", "p50 µs", "p99 µs");
-        System.out.println(peer == null ? "" : "   DynamoDB Local: CPU µs   requests/s   ratio of CPU   of requests/s");
-        for (Workload workload : workloads) {
-            measure(workload.title(), gramme, workload, peer, workload);
-        }
-        if (workloads.contains(Workload.PUT_STREAMED)) {
-            StreamReads reads = StreamReads.of(gramme.server(), "streamed");
-            StreamReads others = peer == null ? reads : StreamReads.of(peer.server(), "streamed");
-            measure("GetRecords of 500 changes", gramme, reads, peer, others);
-        }
-    }
-
-    private static void measure(
-            String title, Driver gramme, Requests requests, @Nullable Driver peer, Requests peerRequests)
-            throws IOException, InterruptedException {
-        gramme.run(requests, WARM_UP_SECONDS);
-        if (peer != null) {
-            peer.run(peerRequests, WARM_UP_SECONDS);
-        }
-        List<Driver.Cost> costs = new ArrayList<>();
-        List<Driver.Cost> others = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            costs.add(gramme.run(requests, ROUND_SECONDS));
-            if (peer != null) {
-                others.add(peer.run(peerRequests, ROUND_SECONDS));
-            }
-        }
-        print(title, Driver.Cost.median(costs), peer == null ? null : Driver.Cost.median(others));
-    }
-
-    private static void print(String title, Driver.Cost cost, Driver.@Nullable Cost other) {
+        Finished inProcess = Finished.run(new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                InProcess.class.getName()));
         System.out.printf(
-                "%-28s %10.1f %,12.0f %,9d %,9d",
-                title, cost.cpuMicros(), cost.perSecond(), cost.p50Micros(), cost.p99Micros());
-        System.out.println(
-                other == null
-                        ? ""
-                        : String.format(
-                                "   %,22.0f %,12.0f %,14.1f %,15.1f",
-                                other.cpuMicros(),
-                                other.perSecond(),
-                                other.cpuMicros() / cost.cpuMicros(),
-                                cost.perSecond() / other.perSecond()));
+                "in memory, in a test's own process: ready in %s ms, one more in %s ms%n",
+                inProcess.out().lines().toArray());
+    }
+
+    private static void measure(Path home, List<Workload> workloads) throws IOException, InterruptedException {
+        try (DataFolder data = new DataFolder();
+                ServerProcess server = gramme(home, data)) {
+            Comparison alone = new Comparison();
+            alone.add("Gramme", server);
+            System.out.printf(
+                    "%-32s %10s %12s %9s %9s %20s%n",
+                    "", "CPU µs", "requests/s", "p50 µs", "p99 µs", "p99 µs at half load");
+            Driver paced = new Driver(server, Comparison.CONNECTIONS);
+            for (Workload workload : workloads) {
+                measure(workload, alone, paced);
+            }
+        }
+    }
+
+    private static void measure(Workload workload, Comparison alone, Driver paced)
+            throws IOException, InterruptedException {
+        Comparison.Cell cell = alone.measure(workload).cells().getFirst();
+        Driver.Cost cost = cell.cost();
+        if (cost == null) {
+            throw new IOException(workload.title() + ": " + cell.reason());
+        }
+        Driver.Cost half = paced.run(workload.on(paced.server()), HALF_LOAD_SECONDS, cost.perSecond() / 2);
+        System.out.printf(
+                "%-32s %10.1f %,12.0f %,9d %,9d %,20d%s%n",
+                workload.title(),
+                cost.cpuMicros(),
+                cost.perSecond(),
+                cost.p50Micros(),
+                cost.p99Micros(),
+                half.p99Micros(),
+                cost.refused() == 0 ? "" : "   refused: " + cost.refused());
+    }
+
+    private static void compare(Path home, List<Workload> workloads, boolean onDisk, boolean forReadme)
+            throws IOException, InterruptedException {
+        List<Peer> peers = List.of(new PeerDynamoDbLocal(), NpmPeer.DYNOXIDE, NpmPeer.DYNALITE);
+        List<String> notes = notes(peers, onDisk);
+        List<ServerProcess> started = new ArrayList<>();
+        try (DataFolder data = new DataFolder();
+                DataFolder peerData = new DataFolder();
+                ServerProcess server = gramme(home, data)) {
+            Comparison comparison = new Comparison();
+            comparison.add("Gramme", server);
+            try {
+                for (Peer peer : peers) {
+                    Path folder = Files.createDirectory(peerData.path().resolve(peer.toString()));
+                    ServerProcess process = comparison.add(home, peer, onDisk ? folder : null);
+                    if (process != null) {
+                        started.add(process);
+                    }
+                }
+                show(home, report(comparison, workloads, notes), forReadme);
+            } finally {
+                started.forEach(ServerProcess::close);
+            }
+        }
+    }
+
+    private static Report report(Comparison comparison, List<Workload> workloads, List<String> notes)
+            throws InterruptedException {
+        List<Comparison.Row> rows = new ArrayList<>();
+        for (Workload workload : workloads) {
+            rows.add(comparison.measure(workload));
+            System.out.println(rows.getLast().title() + ": " + rows.getLast().cells());
+        }
+        return new Report(comparison.names(), rows, notes);
+    }
+
+    private static void show(Path home, Report report, boolean forReadme) throws IOException {
+        System.out.println();
+        System.out.print(report.table());
+        report.notes().forEach(System.out::println);
+        if (forReadme) {
+            Files.writeString(home.resolve(CHART), report.chart());
+            System.out.println("The chart is in " + CHART);
+        }
+    }
+
+    private static List<String> notes(List<Peer> peers, boolean onDisk) throws IOException {
+        List<String> modes = new ArrayList<>();
+        for (Peer peer : peers) {
+            modes.add(peer + " " + peer.version() + " " + peer.mode(onDisk));
+        }
+        return List.of(
+                LocalDate.now(ZoneId.systemDefault()) + ", " + Machine.describe()
+                        + ", load before %.1f".formatted(Machine.load()),
+                Comparison.CONNECTIONS + " connections from the same machine. Gramme as it ships: signatures checked,"
+                        + " policies evaluated, sealed, on disk and synced before each answer.",
+                "The others: " + String.join(", ", modes) + ", signatures not checked. Times: of Gramme's.");
     }
 }

@@ -90,7 +90,7 @@ final class LargeTable {
                     for (int first = next.getAndAdd(CHUNK);
                             first < to && failure.get() == null;
                             first = next.getAndAdd(CHUNK)) {
-                        Fill.items(connection, first, Math.min(first + CHUNK, to));
+                        Fill.items(connection, "items", first, Math.min(first + CHUNK, to));
                     }
                 } catch (IOException e) {
                     failure.compareAndSet(null, e);

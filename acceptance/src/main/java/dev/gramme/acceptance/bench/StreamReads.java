@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** GetRecords from the oldest change on, of any shard of a stream. */
 record StreamReads(List<String> iterators) implements Requests {
     private static final String PREFIX = "DynamoDBStreams_20120810.";
+    static final String OPERATION = PREFIX + "GetRecords";
 
     static StreamReads of(ServerProcess server, String table) throws IOException {
         try (ApiConnection connection = new ApiConnection(server)) {
@@ -41,7 +42,7 @@ record StreamReads(List<String> iterators) implements Requests {
 
     @Override
     public String operation() {
-        return PREFIX + "GetRecords";
+        return OPERATION;
     }
 
     @Override

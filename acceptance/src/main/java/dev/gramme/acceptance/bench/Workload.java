@@ -1,5 +1,9 @@
 package dev.gramme.acceptance.bench;
 
+import dev.gramme.acceptance.load.ApiConnection;
+import dev.gramme.acceptance.load.ServerProcess;
+import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 
@@ -55,6 +59,17 @@ enum Workload implements Requests {
                     + "{\":one\":{\"N\":\"1\"},\":max\":{\"N\":\"1000000000000\"}}}";
         }
     },
+    DELETE_ITEM("DeleteItem", "DeleteItem") {
+        @Override
+        Requests on(ServerProcess server) {
+            return new Deletes(server);
+        }
+
+        @Override
+        public String body(Random random) {
+            throw new IllegalStateException("Which items are there is known on a server only");
+        }
+    },
     QUERY("Query", "Query of 50 items") {
         @Override
         public String body(Random random) {
@@ -67,6 +82,20 @@ enum Workload implements Requests {
         public String body(Random random) {
             return "{\"TableName\":\"sorted\",\"Limit\":100,\"TotalSegments\":16,\"Segment\":" + random.nextInt(16)
                     + "}";
+        }
+    },
+    BATCH_GET("BatchGetItem", "BatchGetItem of 25") {
+        @Override
+        public String body(Random random) {
+            int first = random.nextInt(ITEMS);
+            StringBuilder keys = new StringBuilder();
+            for (int at = 0; at < BATCH; at++) {
+                keys.append(at == 0 ? "" : ",")
+                        .append("{\"pk\":{\"S\":\"")
+                        .append(key((first + at) % ITEMS))
+                        .append("\"}}");
+            }
+            return "{\"RequestItems\":{\"items\":{\"Keys\":[" + keys + "]}}}";
         }
     },
     BATCH_WRITE("BatchWriteItem", "BatchWriteItem of 25") {
@@ -120,7 +149,34 @@ enum Workload implements Requests {
             }
             return "{\"TransactItems\":[" + reads + "]}";
         }
+    },
+    GET_RECORDS(StreamReads.OPERATION, "GetRecords of 500 changes") {
+        @Override
+        Requests on(ServerProcess server) throws IOException {
+            try (ApiConnection connection = new ApiConnection(server)) {
+                Fill.items(connection, "streamed", 0, ITEMS);
+            }
+            return StreamReads.of(server, "streamed");
+        }
+
+        @Override
+        public String body(Random random) {
+            throw new IllegalStateException("The shards are known on a server only");
+        }
     };
+
+    /** What every server that speaks the protocol should know, and is compared in. */
+    static final List<Workload> COMPARED = List.of(
+            GET_ITEM,
+            PUT_ITEM,
+            UPDATE_ITEM,
+            DELETE_ITEM,
+            QUERY,
+            SCAN,
+            BATCH_GET,
+            BATCH_WRITE,
+            TRANSACT_WRITE,
+            TRANSACT_GET);
 
     static final int ITEMS = 20_000;
     static final int PARTITIONS = 200;
@@ -141,6 +197,11 @@ enum Workload implements Requests {
 
     String title() {
         return title;
+    }
+
+    /** The requests for a server. */
+    Requests on(ServerProcess server) throws IOException {
+        return this;
     }
 
     private static String puts(String table, IntFunction<String> item) {

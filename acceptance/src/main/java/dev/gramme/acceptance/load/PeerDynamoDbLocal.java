@@ -2,8 +2,6 @@ package dev.gramme.acceptance.load;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,22 +9,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** AWS's DynamoDB Local, fetched from the Maven registry when it is first needed and run in memory or on disk. */
-public final class PeerDynamoDbLocal {
-    private PeerDynamoDbLocal() {}
+public final class PeerDynamoDbLocal implements Peer {
+    /** As acceptance/peers/dynamodb-local.xml has it. */
+    private static final String VERSION = "3.3.1";
 
     /** Starts it in memory, on a free port. */
     public static ServerProcess start(Path home) throws IOException, InterruptedException {
-        return start(home, null);
+        return new PeerDynamoDbLocal().start(home, null);
     }
 
-    /**
-     * Starts it on a free port.
-     *
-     * @param home the project's folder
-     * @param data where it keeps its data; null for nowhere but in memory
-     * @throws IOException where it cannot be fetched or started
-     */
-    public static ServerProcess start(Path home, @Nullable Path data) throws IOException, InterruptedException {
+    @Override
+    public String toString() {
+        return "DynamoDB Local";
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
+    }
+
+    @Override
+    public String mode(boolean onDisk) {
+        return onDisk ? "on disk" : "in memory";
+    }
+
+    @Override
+    public ServerProcess start(Path home, @Nullable Path data) throws IOException, InterruptedException {
         Path jars = home.resolve("acceptance/target/dynamodb-local");
         if (!Files.exists(jars)) {
             System.out.println("Fetching DynamoDB Local ...");
@@ -43,7 +51,7 @@ public final class PeerDynamoDbLocal {
                 throw new IOException("DynamoDB Local could not be fetched");
             }
         }
-        int port = freePort();
+        int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.library.path=" + jars,
@@ -54,11 +62,5 @@ public final class PeerDynamoDbLocal {
                 Integer.toString(port)));
         command.addAll(data == null ? List.of("-inMemory") : List.of("-dbPath", data.toString()));
         return ServerProcess.other(port, command, jars);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
