@@ -4,12 +4,11 @@ import dev.gramme.json.ByteSink;
 import dev.gramme.json.FieldName;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
+import java.util.Collection;
 import java.util.Objects;
 
 /** Items and values in DynamoDB's JSON, straight from bytes to bytes. */
 public final class ItemJson {
-    private static final FieldName S = new FieldName("S");
-    private static final FieldName N = new FieldName("N");
     private static final FieldName B = new FieldName("B");
     private static final FieldName BOOL = new FieldName("BOOL");
     private static final FieldName NULL = new FieldName("NULL");
@@ -18,6 +17,9 @@ public final class ItemJson {
     private static final FieldName SS = new FieldName("SS");
     private static final FieldName NS = new FieldName("NS");
     private static final FieldName BS = new FieldName("BS");
+
+    /** A page has 1 MB of items, a batch 16 MB; both seldom. */
+    private static final int MOST_EXPECTED_BYTES = 2 << 20;
 
     private ItemJson() {}
 
@@ -47,6 +49,16 @@ public final class ItemJson {
                 : new AttributeValue.Faulty(Objects.requireNonNull(fault));
     }
 
+    /** Makes room for many items that are going to be written. */
+    public static void expect(Collection<Item> items, JsonWriter writer) {
+        long bytes = 2;
+        for (Item item : items) {
+            // names of types, quotes and braces take about half as much again
+            bytes += item.encoded().length * 3L / 2 + 16;
+        }
+        writer.expect((int) Math.min(bytes, MOST_EXPECTED_BYTES));
+    }
+
     public static void writeItem(Item item, JsonWriter writer) {
         ItemCursor cursor = new ItemCursor(item.encoded(), 0);
         writeAttributes(cursor, cursor.takeVarint(), writer);
@@ -71,17 +83,16 @@ public final class ItemJson {
     }
 
     private static void writeValue(ItemCursor cursor, JsonWriter writer) {
-        writer.beginObject();
         byte tag = cursor.takeByte();
+        if (tag == ItemBytes.STRING || tag == ItemBytes.NUMBER) {
+            int length = cursor.takeVarint();
+            int from = cursor.position();
+            cursor.skip(length);
+            writer.wrappedStringUtf8(tag == ItemBytes.STRING ? 'S' : 'N', cursor.bytes(), from, length);
+            return;
+        }
+        writer.beginObject();
         switch (tag) {
-            case ItemBytes.STRING -> {
-                writer.field(S);
-                writeText(cursor, writer);
-            }
-            case ItemBytes.NUMBER -> {
-                writer.field(N);
-                writeText(cursor, writer);
-            }
             case ItemBytes.BINARY -> {
                 writer.field(B);
                 writeBinary(cursor, writer);

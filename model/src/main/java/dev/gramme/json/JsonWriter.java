@@ -33,6 +33,11 @@ public final class JsonWriter {
         this.buffer = new byte[Math.max(16, capacity)];
     }
 
+    /** Makes room for so many bytes that are going to be written, so that they need not be moved often. */
+    public void expect(int bytes) {
+        reserve(bytes);
+    }
+
     public void reset() {
         length = 0;
         commaDue = false;
@@ -79,7 +84,28 @@ public final class JsonWriter {
 
     /** A string given as valid UTF-8. */
     public void stringUtf8(byte[] utf8, int from, int count) {
+        reserve(count + 3);
         comma();
+        quoted(utf8, from, count);
+        commaDue = true;
+    }
+
+    /** An object whose one field has a name of one ASCII letter, and a string of valid UTF-8 as its value. */
+    public void wrappedStringUtf8(char name, byte[] utf8, int from, int count) {
+        reserve(count + 9);
+        comma();
+        buffer[length++] = '{';
+        buffer[length++] = '"';
+        buffer[length++] = (byte) name;
+        buffer[length++] = '"';
+        buffer[length++] = ':';
+        quoted(utf8, from, count);
+        reserve(1);
+        buffer[length++] = '}';
+        commaDue = true;
+    }
+
+    private void quoted(byte[] utf8, int from, int count) {
         reserve(count + 2);
         buffer[length++] = '"';
         int clean = from;
@@ -95,7 +121,6 @@ public final class JsonWriter {
         put(utf8, clean, end - clean);
         reserve(1);
         buffer[length++] = '"';
-        commaDue = true;
     }
 
     private void escape(byte b) {

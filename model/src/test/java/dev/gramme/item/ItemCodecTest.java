@@ -138,6 +138,19 @@ class ItemCodecTest {
     }
 
     @Test
+    void aPageOfItemsIsWrittenIntoRoomThatWasMadeOnce() {
+        Item item = read("{\"pk\":{\"S\":\"customer-1\"},\"n\":{\"N\":\"17\"},\"tags\":{\"SS\":[\"red\"]},"
+                + "\"data\":{\"S\":\"" + "x".repeat(200) + "\"}}");
+        JsonWriter writer = new JsonWriter();
+        List<Item> page = Collections.nCopies(50, item);
+        ItemJson.expect(page, writer);
+        byte[] room = writer.array();
+        page.forEach(each -> ItemJson.writeItem(each, writer));
+        assertThat(writer.array()).isSameAs(room);
+        assertThat(room.length).isLessThan(writer.length() * 3 / 2);
+    }
+
+    @Test
     void aFloodOfRepeatedNames() {
         StringBuilder json = new StringBuilder("{\"m\":{\"M\":{}}");
         for (int index = 0; index < 400_000; index++) {

@@ -47,6 +47,9 @@ final class CodecSource {
         out.line("return Collections.unmodifiableList(list);");
         out.line("}").blank();
         out.line("static void write(" + type + " list, JsonWriter writer) {");
+        if (shapes.isItem(member)) {
+            out.line("ItemJson.expect(list, writer);");
+        }
         out.line("writer.beginArray();");
         out.line("for (" + shapes.javaType(member) + " value : list) {");
         out.line(shapes.write(member, "value"));
