@@ -17,10 +17,7 @@ class ReportTest {
                             List.of(measured(30.04, 20_000, 0), measured(201, 4_000, 3), refused("not to be had"))),
                     new Comparison.Row(
                             "TransactWriteItems",
-                            List.of(
-                                    measured(80, 9_000, 0),
-                                    measured(1_234, 800, 0),
-                                    refused("UnknownOperation")))),
+                            List.of(measured(80, 9_000, 0), measured(1_234, 800, 0), refused("UnknownOperation")))),
             List.of("2026-11-29, a machine"));
 
     private static Comparison.Cell measured(double micros, double perSecond, int refused) {
