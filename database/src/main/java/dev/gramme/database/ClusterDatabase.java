@@ -67,25 +67,12 @@ public final class ClusterDatabase implements AutoCloseable {
 
     private record Leads(Database database, Members members) implements Role {}
 
-    /** Follows a leader. */
-    private static final class Follows implements Role {
-        final Database database;
-        final Lease lease;
-        final Server leader;
-        final long known;
-
-        Follows(Database database, Lease lease, Server leader, long known) {
-            this.database = database;
-            this.lease = lease;
-            this.leader = leader;
-            this.known = known;
-        }
-
-        @Override
-        public Database database() {
-            return database;
-        }
-    }
+    /**
+     * Follows a leader.
+     *
+     * @param known the version of the catalog that is taken over
+     */
+    private record Follows(Database database, Lease lease, Server leader, long known) implements Role {}
 
     /**
      * Joins the servers of a store; {@link #awaitReady} tells when it is one of them.
@@ -180,13 +167,13 @@ public final class ClusterDatabase implements AutoCloseable {
     /** Asks the leader for news, once, and takes them over. */
     private void follow(Server leader) throws IOException {
         Follows before = role instanceof Follows follows ? follows : null;
-        boolean sameLeader = before != null && before.leader.equals(leader);
-        long known = before == null || !sameLeader ? 0 : before.known;
-        long settled = before != null && before.database.refresh().isSettled() ? known : 0;
-        Lease lease = before == null ? new Lease(environment) : before.lease;
+        boolean sameLeader = before != null && before.leader().equals(leader);
+        long known = before == null || !sameLeader ? 0 : before.known();
+        long settled = before != null && before.database().refresh().isSettled() ? known : 0;
+        Lease lease = before == null ? new Lease(environment) : before.lease();
         long asked = environment.nanoTime();
         News news = tell(leader, known, settled, before);
-        Database database = before == null ? null : before.database;
+        Database database = before == null ? null : before.database();
         if (database == null) {
             lease.renew(asked);
             database = open(new RightfulEngine(engine, lease), Part.FOLLOWING);
@@ -205,7 +192,7 @@ public final class ClusterDatabase implements AutoCloseable {
     }
 
     private News tell(Server leader, long known, long settled, @Nullable Follows before) throws IOException {
-        Report told = before == null ? Report.NONE : report(before.database);
+        Report told = before == null ? Report.NONE : report(before.database());
         Poll poll = new Poll(self.id(), self.address(), known, settled, false, told);
         News news = News.decode(messages.call(leader, PeerMessages.Kind.POLL, poll.encode(), POLL_MILLIS));
         report = Report.NONE;
@@ -248,7 +235,7 @@ public final class ClusterDatabase implements AutoCloseable {
     public boolean isReady() {
         return switch (role) {
             case Leads leads -> tenure.holds();
-            case Follows follows -> follows.lease.holds();
+            case Follows follows -> follows.lease().holds();
             case null -> false;
         };
     }
@@ -264,7 +251,7 @@ public final class ClusterDatabase implements AutoCloseable {
 
     /** Whether the leader has to answer a request for an operation, named by its action, instead of this process. */
     public boolean isForLeader(String action) {
-        return role instanceof Follows follows && !follows.database.isDoneAnywhere(action);
+        return role instanceof Follows follows && !follows.database().isDoneAnywhere(action);
     }
 
     /** Has the leader answer a request of a client. */
@@ -324,8 +311,8 @@ public final class ClusterDatabase implements AutoCloseable {
     private void leave(Follows follows) {
         try {
             Poll poll =
-                    new Poll(self.id(), self.address(), follows.known, follows.known, true, report(follows.database));
-            messages.call(follows.leader, PeerMessages.Kind.POLL, poll.encode(), POLL_MILLIS);
+                    new Poll(self.id(), self.address(), follows.known(), follows.known(), true, report(follows.database()));
+            messages.call(follows.leader(), PeerMessages.Kind.POLL, poll.encode(), POLL_MILLIS);
         } catch (KvException e) {
             LOG.log(System.Logger.Level.DEBUG, "The leader was not told of the end", e);
         }

@@ -71,6 +71,22 @@ public final class ClusterServer implements AutoCloseable {
         process = command.start();
     }
 
+    /** Sees to it that it runs, and waits until it says that it answers. */
+    public void ensureAnswers(long seconds) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!isAlive() || !isOpen()) {
+            // one that loses a node while it starts gives up, and leaves it to whoever started it to try again
+            if (!isAlive()) {
+                start();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(
+                        name() + " does not answer: " + Files.readString(directory.resolve("err")));
+            }
+            Thread.sleep(100);
+        }
+    }
+
     /** Waits until one of them says that it answers. */
     public static ClusterServer awaitAny(List<ClusterServer> servers, long seconds)
             throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,7 +148,11 @@ public final class HttpListener implements AutoCloseable {
             } finally {
                 room.release();
             }
-            loop.execute(() -> later.accept(answer));
+            try {
+                loop.execute(() -> later.accept(answer));
+            } catch (RejectedExecutionException e) {
+                // It took longer than the listener waits for when it is closed; so is the connection.
+            }
         });
         return null;
     }
