@@ -148,7 +148,7 @@ public final class Bench {
     private static void compare(Path home, List<Workload> workloads, boolean onDisk, boolean forReadme)
             throws IOException, InterruptedException {
         List<Peer> peers = List.of(new PeerDynamoDbLocal(), NpmPeer.DYNOXIDE, NpmPeer.DYNALITE);
-        List<String> notes = notes(peers, onDisk);
+        double loadBefore = Machine.load();
         List<ServerProcess> started = new ArrayList<>();
         try (DataFolder data = new DataFolder();
                 DataFolder peerData = new DataFolder();
@@ -163,21 +163,22 @@ public final class Bench {
                         started.add(process);
                     }
                 }
-                show(home, report(comparison, workloads, notes), forReadme);
+                List<Comparison.Row> rows = rows(comparison, workloads);
+                show(home, new Report(comparison.names(), rows, notes(peers, onDisk, loadBefore)), forReadme);
             } finally {
                 started.forEach(ServerProcess::close);
             }
         }
     }
 
-    private static Report report(Comparison comparison, List<Workload> workloads, List<String> notes)
+    private static List<Comparison.Row> rows(Comparison comparison, List<Workload> workloads)
             throws InterruptedException {
         List<Comparison.Row> rows = new ArrayList<>();
         for (Workload workload : workloads) {
             rows.add(comparison.measure(workload));
             System.out.println(rows.getLast().title() + ": " + rows.getLast().cells());
         }
-        return new Report(comparison.names(), rows, notes);
+        return rows;
     }
 
     private static void show(Path home, Report report, boolean forReadme) throws IOException {
@@ -190,14 +191,14 @@ public final class Bench {
         }
     }
 
-    private static List<String> notes(List<Peer> peers, boolean onDisk) throws IOException {
+    private static List<String> notes(List<Peer> peers, boolean onDisk, double loadBefore) throws IOException {
         List<String> modes = new ArrayList<>();
         for (Peer peer : peers) {
             modes.add(peer + " " + peer.version() + " " + peer.mode(onDisk));
         }
         return List.of(
                 LocalDate.now(ZoneId.systemDefault()) + ", " + Machine.describe()
-                        + ", load before %.1f".formatted(Machine.load()),
+                        + ", load before %.1f, at the end %.1f".formatted(loadBefore, Machine.load()),
                 Comparison.CONNECTIONS + " connections from the same machine. Gramme as it ships: signatures checked,"
                         + " policies evaluated, sealed, on disk and synced before each answer.",
                 "The others: " + String.join(", ", modes) + ", signatures not checked. Times: of Gramme's.");
