@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = "Looks whether all data in a directory or a cluster that no server is using is sound: reads and"
                 + " opens all, and holds what is kept twice against the other. Changes nothing. Exits with 0 where all"
-                + " is sound, with 1 where something is not or the data cannot be opened. The options that say where the"
-                + " root key is are those of serve.",
+                + " is sound, with 1 where something is not or the data cannot be opened. The options for the root key"
+                + " are those of serve.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
