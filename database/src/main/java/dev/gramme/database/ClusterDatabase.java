@@ -39,7 +39,7 @@ public final class ClusterDatabase implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ClusterDatabase.class.getName());
     private static final long ROLE_PAUSE_MILLIS = 20;
     private static final long POLL_MILLIS = 1_500;
-    private static final long ENGINE_MILLIS = 4_000;
+    private static final long ENGINE_MILLIS = 3_000;
     private static final long REQUEST_MILLIS = 11_000;
 
     private final KvEngine engine;
@@ -101,7 +101,7 @@ public final class ClusterDatabase implements AutoCloseable {
         DataFormat.CURRENT.require(engine, "The data");
         this.messages =
                 new PeerMessages(new SystemRecords(engine, environment, keyService), environment, calls, self.id());
-        this.owners = new Owners(self.id());
+        this.owners = new Owners(environment, self.id());
         engine.join(this::owner);
         this.tenure = new Tenure(engine, environment, self);
         this.looking = environment.repeat("tenure", Tenure.LOOK_MILLIS, this::look);
@@ -110,7 +110,16 @@ public final class ClusterDatabase implements AutoCloseable {
 
     private @Nullable KvPeer owner(PartitionId partition) {
         Server owner = owners.of(partition);
-        return owner == null ? null : message -> messages.call(owner, PeerMessages.Kind.ENGINE, message, ENGINE_MILLIS);
+        return owner == null ? null : message -> commitAt(owner, message);
+    }
+
+    private byte[] commitAt(Server owner, byte[] message) {
+        try {
+            return messages.call(owner, PeerMessages.Kind.ENGINE, message, ENGINE_MILLIS);
+        } catch (KvException e) {
+            owners.isSilent(owner);
+            throw e;
+        }
     }
 
     private void look() {
@@ -153,10 +162,10 @@ public final class ClusterDatabase implements AutoCloseable {
     private void lead() {
         log.restart();
         Members members = new Members(environment, log, tenure, self);
+        owners.are(members.listed(), self);
         Database database =
                 open(new LeadersEngine(new RightfulEngine(engine, tenure), log, members), Part.leading(members));
         role = new Leads(database, members);
-        owners.are(members.listed(), self);
         LOG.log(System.Logger.Level.INFO, "This server leads.");
     }
 
@@ -310,8 +319,8 @@ public final class ClusterDatabase implements AutoCloseable {
     /** Leaves the others, so that they need not wait until they miss this server. */
     private void leave(Follows follows) {
         try {
-            Poll poll =
-                    new Poll(self.id(), self.address(), follows.known(), follows.known(), true, report(follows.database()));
+            Poll poll = new Poll(
+                    self.id(), self.address(), follows.known(), follows.known(), true, report(follows.database()));
             messages.call(follows.leader(), PeerMessages.Kind.POLL, poll.encode(), POLL_MILLIS);
         } catch (KvException e) {
             LOG.log(System.Logger.Level.DEBUG, "The leader was not told of the end", e);

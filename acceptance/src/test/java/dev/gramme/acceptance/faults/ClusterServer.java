@@ -80,8 +80,7 @@ public final class ClusterServer implements AutoCloseable {
                 start();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException(
-                        name() + " does not answer: " + Files.readString(directory.resolve("err")));
+                throw new IOException(name() + " does not answer: " + Files.readString(directory.resolve("err")));
             }
             Thread.sleep(100);
         }

@@ -1,16 +1,27 @@
 package dev.gramme.database.cluster;
 
+import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.SystemRows;
 import dev.gramme.kv.PartitionId;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which server commits for which partition: all agree on it as far as they know of the same servers, without asking
- * anybody; when one comes or goes, only what is or was its own moves. Nothing is wrong where they do not agree.
+ * anybody; when one comes or goes, only what is or was its own moves. Nothing is wrong where they do not agree. One
+ * that has not answered is done without for a while.
  */
 public final class Owners {
+    private static final long DONE_WITHOUT_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final Environment environment;
     private final long self;
+    /** Servers that have not answered, and until when they are not asked. */
+    private final Map<Long, Long> silent = new ConcurrentHashMap<>();
+
     private volatile List<Server> servers = List.of();
     private volatile @Nullable Server leader;
 
@@ -19,7 +30,8 @@ public final class Owners {
      *
      * @param self the id of this server
      */
-    public Owners(long self) {
+    public Owners(Environment environment, long self) {
+        this.environment = environment;
         this.self = self;
     }
 
@@ -29,10 +41,30 @@ public final class Owners {
         leader = leads;
     }
 
+    /** A server has not answered. */
+    public void isSilent(Server server) {
+        silent.put(server.id(), environment.nanoTime() + DONE_WITHOUT_NANOS);
+    }
+
+    private boolean isDoneWithout(Server server) {
+        Long until = silent.get(server.id());
+        if (until == null) {
+            return false;
+        }
+        if (until - environment.nanoTime() > 0) {
+            return true;
+        }
+        silent.remove(server.id(), until);
+        return false;
+    }
+
     /** The server that commits for a partition; null where this one does, or none is known. */
     public @Nullable Server of(PartitionId partition) {
+        if (partition.equals(SystemRows.TENURE)) {
+            return null;
+        }
         Server owner = partition.equals(SystemRows.SYSTEM) ? leader : highest(partition.number());
-        return owner == null || owner.id() == self ? null : owner;
+        return owner == null || owner.id() == self || isDoneWithout(owner) ? null : owner;
     }
 
     private @Nullable Server highest(long partition) {

@@ -28,7 +28,7 @@ public final class Tenure implements Right {
     /** How long the row must stay as it is before another process takes the right. */
     static final long TAKEN_AFTER_MILLIS = 4_000;
 
-    static final Key ROW = SystemRows.lease("tenure");
+    static final Key ROW = SystemRows.tenure();
     private static final long NOBODY = 0;
 
     private final KvEngine engine;
@@ -133,7 +133,7 @@ public final class Tenure implements Right {
     /** Writes the row, if it is still as it was seen. */
     private boolean write(@Nullable Row expected, long owner, boolean nowAlone) {
         long began = environment.nanoTime();
-        try (KvTransaction transaction = engine.begin(SystemRows.SYSTEM)) {
+        try (KvTransaction transaction = engine.begin(SystemRows.TENURE)) {
             Bytes stored = transaction.getForUpdate(ROW);
             Row found = stored == null ? null : Row.decode(stored);
             if (found == null ? expected != null : !found.equals(expected)) {

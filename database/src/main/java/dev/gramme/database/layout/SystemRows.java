@@ -18,6 +18,9 @@ public final class SystemRows {
     /** Where the catalog lies; tables' partitions are numbered from 1. */
     public static final PartitionId SYSTEM = new PartitionId(0);
 
+    /** Of a cluster: where it is told who leads, and nothing else, so that no other server is needed to take over. */
+    public static final PartitionId TENURE = new PartitionId(1L << 61);
+
     /** Where the partitions of request tokens begin; tables' never come so far. */
     private static final long FIRST_TOKEN_PARTITION = 1L << 62;
 
@@ -50,6 +53,11 @@ public final class SystemRows {
 
     public static Key lease(String worker) {
         return new Key(SYSTEM, row(Keyspace.LEASE, worker));
+    }
+
+    /** Who leads in a cluster. */
+    public static Key tenure() {
+        return new Key(TENURE, row(Keyspace.LEASE, "tenure"));
     }
 
     /** A table's row: account, region and name parted by slashes, which none of the three can hold. */

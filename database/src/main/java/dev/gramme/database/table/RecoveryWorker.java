@@ -26,6 +26,7 @@ public final class RecoveryWorker implements Worker {
         this.engine = engine;
         this.environment = environment;
         left.add(SystemRows.SYSTEM);
+        left.add(SystemRows.TENURE);
         left.addAll(SystemRows.tokenPartitions());
         for (Table table : tables.all()) {
             table.record().partitions().forEach(partition -> left.add(partition.id()));

@@ -2,7 +2,9 @@ package dev.gramme.database.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.layout.SystemRows;
+import dev.gramme.database.testing.JumpingEnvironment;
 import dev.gramme.kv.PartitionId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +28,7 @@ class OwnersTest {
 
     /** The owner of each partition as somebody sees it who is none of them. */
     private static Map<Long, Server> seen(List<Server> servers) {
-        Owners owners = new Owners(1);
+        Owners owners = new Owners(new SystemEnvironment(), 1);
         owners.are(servers, servers.getFirst());
         Map<Long, Server> seen = new HashMap<>();
         for (long number = 1; number <= PARTITIONS; number++) {
@@ -60,7 +62,7 @@ class OwnersTest {
     @Test
     void theCatalogIsTheLeadersAndOnesOwnIsNobodysElse() {
         Server self = servers.get(3);
-        Owners owners = new Owners(self.id());
+        Owners owners = new Owners(new SystemEnvironment(), self.id());
         assertThat(owners.of(new PartitionId(1))).isNull();
         owners.are(servers, servers.get(5));
         assertThat(owners.of(SystemRows.SYSTEM)).isEqualTo(servers.get(5));
@@ -69,5 +71,18 @@ class OwnersTest {
             Server owner = seen.get(number);
             assertThat(owners.of(new PartitionId(number))).isEqualTo(self.equals(owner) ? null : owner);
         }
+    }
+
+    @Test
+    void oneThatDoesNotAnswerIsDoneWithoutForAWhile() {
+        Server leader = servers.get(5);
+        JumpingEnvironment environment = new JumpingEnvironment();
+        Owners owners = new Owners(environment, 1);
+        owners.are(servers, leader);
+        owners.isSilent(leader);
+        assertThat(owners.of(SystemRows.SYSTEM)).isNull();
+        environment.jump(3_100);
+        assertThat(owners.of(SystemRows.SYSTEM)).isEqualTo(leader);
+        assertThat(owners.of(SystemRows.TENURE)).isNull();
     }
 }
