@@ -40,7 +40,7 @@ public final class ClusterDatabase implements AutoCloseable {
     private static final long ROLE_PAUSE_MILLIS = 20;
     private static final long POLL_MILLIS = 1_500;
     private static final long ENGINE_MILLIS = 3_000;
-    private static final long REQUEST_MILLIS = 11_000;
+    private static final long REQUEST_MILLIS = 6_000;
 
     private final KvEngine engine;
     private final Environment environment;
@@ -126,7 +126,9 @@ public final class ClusterDatabase implements AutoCloseable {
         try {
             tenure.step();
             if (role instanceof Leads leads && tenure.holds()) {
-                leads.members().sweep();
+                if (leads.members().sweep()) {
+                    leads.database().recover();
+                }
                 owners.are(leads.members().listed(), self);
             }
         } catch (KvException e) {

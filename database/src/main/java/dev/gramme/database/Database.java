@@ -86,6 +86,7 @@ public final class Database implements AutoCloseable {
     private final Part part;
     private final Refresh refresh;
     private final TableGrowths growths;
+    private final RecoveryWorker recovery;
     private final Tables tables;
     private final Workers workers;
     private final Map<String, Operation<?, ?>> operations;
@@ -189,8 +190,9 @@ public final class Database implements AutoCloseable {
                         new StsFeature(accounts, sessions, policies, settings.webIdentityKeys(), environment)
                                 .operations()));
         this.workers = new Workers(engine, environment, !part.works());
+        this.recovery = new RecoveryWorker(engine, environment, tables);
         if (engine.limits().waitsOnNetwork()) {
-            workers.start(new RecoveryWorker(engine, environment, tables), RECOVERY_PAUSE_MILLIS);
+            workers.start(recovery, RECOVERY_PAUSE_MILLIS);
         }
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
@@ -233,6 +235,11 @@ public final class Database implements AutoCloseable {
     /** Takes over what other servers change. */
     Refresh refresh() {
         return refresh;
+    }
+
+    /** Another server is gone, and may have left something half-done. */
+    void recover() {
+        recovery.again();
     }
 
     /** What tables grow by in this process. */

@@ -131,17 +131,23 @@ public final class Members implements OtherServers {
         return listed;
     }
 
-    /** Forgets servers whose leases have ended. To be called now and then. */
-    public void sweep() {
+    /**
+     * Forgets servers whose leases have ended. To be called now and then.
+     *
+     * @return whether there were any
+     */
+    public boolean sweep() {
         boolean empty;
+        boolean found;
         synchronized (this) {
             long now = environment.nanoTime();
-            members.values().removeIf(member -> isLapsed(member, now));
+            found = members.values().removeIf(member -> isLapsed(member, now));
             empty = members.isEmpty() && !mayHaveStrangers();
         }
         if (empty && tenure.holds()) {
             tenure.sayAlone(true);
         }
+        return found;
     }
 
     private static boolean isLapsed(Member member, long now) {

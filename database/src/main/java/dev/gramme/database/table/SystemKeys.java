@@ -10,6 +10,7 @@ import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.ReadMode;
 
 /** The data key of the catalog itself: made when a data directory is first opened, wrapped by the key service. */
 final class SystemKeys {
@@ -38,6 +39,18 @@ final class SystemKeys {
     }
 
     private static TableKeys openOnce(KvEngine engine, Environment environment, KeyService keyService) {
+        // by a read alone where it is there: a transaction would be in the way of the server that leads
+        Bytes known = engine.get(SystemRows.systemKey(), ReadMode.STRONG);
+        try {
+            return known == null
+                    ? make(engine, environment, keyService)
+                    : new TableKeys(keyService.unwrap(known.array(), CONTEXT), environment);
+        } catch (SealBrokenException e) {
+            throw new KvException.Unavailable("The root key is not the one this data was written under.", e);
+        }
+    }
+
+    private static TableKeys make(KvEngine engine, Environment environment, KeyService keyService) {
         try (KvTransaction transaction = engine.begin()) {
             Bytes wrapped = transaction.getForUpdate(SystemRows.systemKey());
             if (wrapped == null) {
@@ -48,8 +61,6 @@ final class SystemKeys {
                 return new TableKeys(dataKey, environment);
             }
             return new TableKeys(keyService.unwrap(wrapped.array(), CONTEXT), environment);
-        } catch (SealBrokenException e) {
-            throw new KvException.Unavailable("The root key is not the one this data was written under.", e);
         }
     }
 }
