@@ -196,6 +196,7 @@ public final class Members implements OtherServers {
     }
 
     private static boolean isBehind(Member member, long version, long now) {
-        return member.known > 0 && member.known < version && now - member.heardNanos < SILENT_NANOS;
+        // one that has just joined answers already, and is soon heard again
+        return member.known < version && now - member.heardNanos < SILENT_NANOS;
     }
 }
