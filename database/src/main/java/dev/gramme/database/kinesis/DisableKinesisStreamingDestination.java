@@ -46,7 +46,7 @@ final class DisableKinesisStreamingDestination
 
     private static TableRecord change(TableRecord record, String arn) {
         if (!record.isUsable()) {
-            throw Tables.inUse(record);
+            throw record.inUse();
         }
         Destination known = Destinations.find(record, arn);
         if (known == null || !known.status().equals(Destination.ACTIVE)) {

@@ -81,7 +81,7 @@ final class EnableKinesisStreamingDestination
 
     private static TableRecord change(TableRecord record, Destination added) {
         if (!record.isUsable()) {
-            throw Tables.inUse(record);
+            throw record.inUse();
         }
         if (!record.settings().destinations().stream().allMatch(Destination::isOff)) {
             throw DynamoException.validation("Table is not in a valid state to enable Kinesis Streaming Destination:"

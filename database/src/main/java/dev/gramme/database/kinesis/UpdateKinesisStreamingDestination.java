@@ -52,7 +52,7 @@ final class UpdateKinesisStreamingDestination
 
     private static TableRecord change(TableRecord record, String arn, String precision) {
         if (!record.isUsable()) {
-            throw Tables.inUse(record);
+            throw record.inUse();
         }
         Destination known = Destinations.find(record, arn);
         if (known == null) {

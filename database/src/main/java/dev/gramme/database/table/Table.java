@@ -64,6 +64,14 @@ public final class Table implements ItemSource {
         return statistics;
     }
 
+    /** Takes over the counts of its record, and its indexes': what all servers together have come to. */
+    void takeSavedCounts() {
+        statistics.rebase(record.items(), record.bytes());
+        for (Index index : indexes) {
+            index.statistics().rebase(index.record().items(), index.record().bytes());
+        }
+    }
+
     /** Whether its counts, or those of an index, are not those of its record any more. */
     boolean hasStaleCounts() {
         return record.isUsable()

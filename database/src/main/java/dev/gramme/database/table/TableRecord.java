@@ -1,5 +1,7 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.api.DynamoException;
+import dev.gramme.database.api.ErrorCode;
 import dev.gramme.json.JsonException;
 import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
@@ -318,5 +320,18 @@ public record TableRecord(
             partitions.add(new TablePartition(from, new PartitionId(id)));
         }
         return List.copyOf(partitions);
+    }
+
+    /** What refuses a change of it: the table is being created, updated or deleted. */
+    public DynamoException inUse() {
+        String being = switch (status()) {
+            case Tables.DELETING -> "deleted";
+            case Tables.UPDATING -> "updated";
+            case Tables.ARCHIVING, Tables.ARCHIVED -> "archived";
+            default -> "created";
+        };
+        return new DynamoException(
+                ErrorCode.RESOURCE_IN_USE,
+                "Attempt to change a resource which is still in use: Table is being " + being + ": " + name());
     }
 }

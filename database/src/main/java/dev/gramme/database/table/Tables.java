@@ -13,7 +13,7 @@ import dev.gramme.model.dynamodb.TableDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,9 +92,20 @@ public final class Tables implements Worker {
 
     /** Takes over what another server made of a table: in the catalog it stands already, or is gone from it. */
     public void refresh(TableName id) {
+        refresh(id, catalog.find(id));
+    }
+
+    /** The same of all tables. */
+    public void refresh() {
+        Map<TableName, TableRecord> now = new HashMap<>();
+        catalog.all().forEach(record -> now.put(record.id(), record));
+        now.forEach(this::refresh);
+        List.copyOf(byName.keySet()).stream().filter(id -> !now.containsKey(id)).forEach(id -> refresh(id, null));
+    }
+
+    private void refresh(TableName id, @Nullable TableRecord record) {
         changes.lock();
         try {
-            TableRecord record = catalog.find(id);
             Table known = byName.get(id);
             if (known != null
                     && (record == null
@@ -106,21 +117,11 @@ public final class Tables implements Worker {
             if (record != null) {
                 Table table = ready(record);
                 encryption.check(record, table.keys());
-                table.statistics().rebase(record.items(), record.bytes());
-                table.indexes()
-                        .forEach(index -> index.statistics()
-                                .rebase(index.record().items(), index.record().bytes()));
+                table.takeSavedCounts();
             }
         } finally {
             changes.unlock();
         }
-    }
-
-    /** The same of all tables. */
-    public void refresh() {
-        Set<TableName> names = new HashSet<>(byName.keySet());
-        catalog.all().forEach(record -> names.add(record.id()));
-        names.forEach(this::refresh);
     }
 
     /** The same of those under a key of KMS. */
@@ -412,7 +413,7 @@ public final class Tables implements Worker {
             TableRecord record = catalog.change(name, before -> {
                 if (!from.contains(before.status())) {
                     requireKeys(before);
-                    throw inUse(before);
+                    throw before.inUse();
                 }
                 TableRecord billed = BillingModeChange.apply(before, change.apply(before.description()));
                 return counted(encryption.rewrapped(before, billed)).withStatus(status);
@@ -427,23 +428,6 @@ public final class Tables implements Worker {
         } finally {
             changes.unlock();
         }
-    }
-
-    /** The table is being created, updated or deleted. */
-    public static DynamoException inUse(TableRecord record) {
-        return new DynamoException(
-                ErrorCode.RESOURCE_IN_USE,
-                "Attempt to change a resource which is still in use: Table is being " + being(record.status()) + ": "
-                        + record.name());
-    }
-
-    private static String being(String status) {
-        return switch (status) {
-            case DELETING -> "deleted";
-            case UPDATING -> "updated";
-            case ARCHIVING, ARCHIVED -> "archived";
-            default -> "created";
-        };
     }
 
     private TableRecord counted(TableRecord record) {

@@ -55,7 +55,7 @@ final class UpdateTimeToLive implements Operation<UpdateTimeToLiveInput, UpdateT
 
     private TableRecord change(TableRecord record, boolean enabled, String attribute, long now) {
         if (!record.isUsable()) {
-            throw Tables.inUse(record);
+            throw record.inUse();
         }
         TimeToLive before = record.settings().timeToLive();
         checkState(before, enabled, attribute);
