@@ -3,6 +3,7 @@ package dev.gramme.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gramme.acceptance.faults.Signals;
 import dev.gramme.acceptance.kill.Auditor;
 import dev.gramme.acceptance.kill.Ledger;
 import dev.gramme.acceptance.kill.Writer;
@@ -126,9 +127,9 @@ class ClusterKillTest {
     }
 
     private void stallNode() throws Exception {
-        signal("STOP", nodes.pid(3));
+        Signals.send("STOP", nodes.pid(3));
         Thread.sleep(STALL_MILLIS);
-        signal("CONT", nodes.pid(3));
+        Signals.send("CONT", nodes.pid(3));
         Thread.sleep(AFTER_MILLIS);
     }
 
@@ -146,10 +147,10 @@ class ClusterKillTest {
 
     /** It finds out when it goes on that another one leads, and follows it. */
     private void stallLeader() throws Exception {
-        signal("STOP", leader.pid());
+        Signals.send("STOP", leader.pid());
         swap();
         awaitLeads();
-        signal("CONT", follower.pid());
+        Signals.send("CONT", follower.pid());
         Thread.sleep(AFTER_MILLIS);
     }
 
@@ -187,12 +188,5 @@ class ClusterKillTest {
             nodes.restart(number);
         }
         leader = start("last");
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

@@ -194,7 +194,7 @@ public final class Bench {
     private static List<String> notes(List<Peer> peers, boolean onDisk, double loadBefore) throws IOException {
         List<String> modes = new ArrayList<>();
         for (Peer peer : peers) {
-            modes.add(peer + " " + peer.version() + " " + peer.mode(onDisk));
+            modes.add(peer + " " + peer.version() + (onDisk ? " on disk" : " in memory"));
         }
         return List.of(
                 LocalDate.now(ZoneId.systemDefault()) + ", " + Machine.describe()

@@ -62,11 +62,6 @@ public enum NpmPeer implements Peer {
     }
 
     @Override
-    public String mode(boolean onDisk) {
-        return onDisk ? "on disk" : "in memory";
-    }
-
-    @Override
     public ServerProcess start(Path home, @Nullable Path data) throws IOException, InterruptedException {
         Path installed = install(home);
         int port = ServerProcess.freePort();

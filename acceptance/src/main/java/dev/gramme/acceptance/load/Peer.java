@@ -12,14 +12,11 @@ public interface Peer {
 
     String version();
 
-    /** How it keeps its data when nothing is asked for, and when it is told to keep it on disk. */
-    String mode(boolean onDisk);
-
     /**
      * Fetches it from a package registry where it is not there yet, and starts it on a free port.
      *
      * @param home the project's folder
-     * @param data an empty folder to keep its data in; null for its default
+     * @param data an empty folder to keep its data in; null for memory
      * @throws IOException where it cannot be fetched or started
      */
     ServerProcess start(Path home, @Nullable Path data) throws IOException, InterruptedException;

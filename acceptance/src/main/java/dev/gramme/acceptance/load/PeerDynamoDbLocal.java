@@ -29,11 +29,6 @@ public final class PeerDynamoDbLocal implements Peer {
     }
 
     @Override
-    public String mode(boolean onDisk) {
-        return onDisk ? "on disk" : "in memory";
-    }
-
-    @Override
     public ServerProcess start(Path home, @Nullable Path data) throws IOException, InterruptedException {
         Path jars = home.resolve("acceptance/target/dynamodb-local");
         if (!Files.exists(jars)) {

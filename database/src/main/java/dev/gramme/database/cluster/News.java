@@ -1,12 +1,8 @@
 package dev.gramme.database.cluster;
 
 import dev.gramme.kv.Bytes;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +15,9 @@ import java.util.List;
  * @param servers all that answer, the leader too
  */
 public record News(long version, boolean everything, List<Bytes> rows, List<Server> servers) {
-    private static final byte FORMAT = 1;
-
     /** As bytes. */
     public byte[] encode() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
+        return Fields.encode(out -> {
             out.writeLong(version);
             out.writeBoolean(everything);
             out.writeInt(rows.size());
@@ -38,10 +30,7 @@ public record News(long version, boolean everything, List<Bytes> rows, List<Serv
                 out.writeLong(server.id());
                 out.writeUTF(server.address());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /**
@@ -50,10 +39,7 @@ public record News(long version, boolean everything, List<Bytes> rows, List<Serv
      * @throws IOException where they are none of this format
      */
     public static News decode(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readByte() != FORMAT) {
-            throw new IOException("Another format");
-        }
+        DataInputStream in = Fields.of(bytes);
         long version = in.readLong();
         boolean everything = in.readBoolean();
         List<Bytes> rows = new ArrayList<>();

@@ -2,12 +2,8 @@ package dev.gramme.database.cluster;
 
 import dev.gramme.database.identity.LastUses.LastUse;
 import dev.gramme.database.table.TableGrowth;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +18,9 @@ import java.util.List;
  * @param report what happened in it
  */
 public record Poll(long server, String address, long known, long settled, boolean leaves, Report report) {
-    private static final byte FORMAT = 1;
-
     /** As bytes. */
     public byte[] encode() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
+        return Fields.encode(out -> {
             out.writeLong(server);
             out.writeUTF(address);
             out.writeLong(known);
@@ -49,10 +41,7 @@ public record Poll(long server, String address, long known, long settled, boolea
                 out.writeUTF(use.service());
                 out.writeUTF(use.region());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /**
@@ -61,10 +50,7 @@ public record Poll(long server, String address, long known, long settled, boolea
      * @throws IOException where they are none of this format
      */
     public static Poll decode(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readByte() != FORMAT) {
-            throw new IOException("Another format");
-        }
+        DataInputStream in = Fields.of(bytes);
         long server = in.readLong();
         String address = in.readUTF();
         long known = in.readLong();

@@ -110,8 +110,7 @@ public final class Tables implements Worker {
             if (known != null
                     && (record == null
                             || !record.tableId().equals(known.record().tableId()))) {
-                byName.remove(id);
-                underKms.remove(id.arn());
+                forget(id);
                 known.gate().show(null);
             }
             if (record != null) {
@@ -505,10 +504,14 @@ public final class Tables implements Worker {
                 Set<Keyspace> kept = EnumSet.noneOf(Keyspace.class);
                 participants.forEach(participant -> kept.addAll(participant.release(table)));
                 catalog.drop(record, kept);
-                byName.remove(record.id());
-                underKms.remove(record.id().arn());
+                forget(record.id());
             }
         }
+    }
+
+    private void forget(TableName id) {
+        byName.remove(id);
+        underKms.remove(id.arn());
     }
 
     private void archive(Table table) {

@@ -8,15 +8,21 @@ import java.util.concurrent.TimeUnit;
 public final class JumpingEnvironment implements Environment {
     private final SystemEnvironment world = new SystemEnvironment();
     private volatile long aheadMillis;
+    private volatile long wallAheadMillis;
 
     /** Both clocks jump. */
     public void jump(long millis) {
         aheadMillis += millis;
     }
 
+    /** The wall clock jumps alone. */
+    public void jumpWallClock(long millis) {
+        wallAheadMillis += millis;
+    }
+
     @Override
     public long clockMillis() {
-        return world.clockMillis() + aheadMillis;
+        return world.clockMillis() + aheadMillis + wallAheadMillis;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.stream.StreamTimes;
 import dev.gramme.database.testing.Client;
+import dev.gramme.database.testing.JumpingEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.database.testing.TestEngines;
 import dev.gramme.database.trigger.Functions.Invocation;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class TriggersTest {
     private static final String TABLE = "triggered";
 
-    private final ForwardedEnvironment environment = new ForwardedEnvironment();
+    private final JumpingEnvironment environment = new JumpingEnvironment();
     private final KvEngine engine = TestEngines.open(environment::clockMillis);
     private final RecordingFunctions functions = new RecordingFunctions();
     private final List<Map<String, Object>> accounts = Collections.synchronizedList(new ArrayList<>());
@@ -387,7 +388,7 @@ class TriggersTest {
                         Map.of("OnFailure", Map.of("Destination", "arn:aws:sqs:us-east-1:000000000000:failed"))));
         await(() -> !functions.calls.isEmpty());
         assertThat(accounts).isEmpty();
-        environment.forward(61_000);
+        environment.jumpWallClock(61_000);
         functions.behave(_ -> new Invocation.Answered(null));
         put("b", 2);
         await(() -> !accounts.isEmpty() && distinct().size() == 2);

@@ -1,52 +1,23 @@
 package dev.gramme.server.peer;
 
+import dev.gramme.database.cluster.Fields;
 import dev.gramme.server.http.HttpAnswer;
 import dev.gramme.server.http.HttpFaultException;
 import dev.gramme.server.http.HttpRequest;
 import dev.gramme.server.http.Peer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Requests as they are passed on between servers, and their answers, as bytes. */
 final class PassedRequest {
-    private static final byte FORMAT = 1;
-
     private PassedRequest() {}
-
-    /** Writes fields. */
-    private interface Fields {
-        void write(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] bytes(Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
-            fields.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static DataInputStream fields(byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readByte() != FORMAT) {
-            throw new IOException("Another format");
-        }
-        return in;
-    }
 
     /** A request with all that was sent, and by whom. */
     static byte[] encode(HttpRequest request) {
         byte[] head = request.headers().bytes();
         Peer peer = request.peer();
         Peer.Tls tls = peer.tls();
-        return bytes(out -> {
+        return Fields.encode(out -> {
             out.writeInt(head.length);
             out.write(head);
             out.writeUTF(peer.address());
@@ -62,7 +33,7 @@ final class PassedRequest {
      * @throws IOException where it is none
      */
     static HttpRequest decode(byte[] encoded) throws IOException {
-        DataInputStream in = fields(encoded);
+        DataInputStream in = Fields.of(encoded);
         byte[] head = in.readNBytes(in.readInt());
         String address = in.readUTF();
         String version = in.readUTF();
@@ -77,7 +48,7 @@ final class PassedRequest {
 
     static byte[] encode(HttpAnswer answer) {
         String errorType = answer.errorType();
-        return bytes(out -> {
+        return Fields.encode(out -> {
             out.writeInt(answer.status());
             out.writeUTF(answer.contentType());
             out.writeUTF(answer.requestId());
@@ -92,7 +63,7 @@ final class PassedRequest {
      * @throws IOException where it is none
      */
     static HttpAnswer decodeAnswer(byte[] encoded) throws IOException {
-        DataInputStream in = fields(encoded);
+        DataInputStream in = Fields.of(encoded);
         int status = in.readInt();
         String contentType = in.readUTF();
         String requestId = in.readUTF();
