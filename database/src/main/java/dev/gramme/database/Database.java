@@ -30,6 +30,7 @@ import dev.gramme.database.kms.KmsFeature;
 import dev.gramme.database.layout.DataFormat;
 import dev.gramme.database.policy.PolicySource;
 import dev.gramme.database.sharing.SharingFeature;
+import dev.gramme.database.split.SplitWorker;
 import dev.gramme.database.store.ItemStore;
 import dev.gramme.database.store.ItemWalk;
 import dev.gramme.database.stream.ChangeCapture;
@@ -69,6 +70,7 @@ public final class Database implements AutoCloseable {
     private static final long TABLES_PAUSE_MILLIS = 1_000;
     private static final long RECOVERY_PAUSE_MILLIS = 1_000;
     private static final long TOKENS_PAUSE_MILLIS = 60_000;
+    private static final long SPLITS_PAUSE_MILLIS = 1_000;
     private static final long INDEXES_PAUSE_MILLIS = 1_000;
     private static final long STREAMS_PAUSE_MILLIS = 1_000;
     private static final long EXPIRY_PAUSE_MILLIS = 500;
@@ -196,6 +198,11 @@ public final class Database implements AutoCloseable {
         }
         workers.start(tokens, TOKENS_PAUSE_MILLIS);
         tables.onChange(workers.start(new IndexWorker(tables, walk), INDEXES_PAUSE_MILLIS)::wake);
+        if (engine.limits().waitsOnNetwork() || settings.splits().onOneMachine()) {
+            SplitWorker splits = new SplitWorker(
+                    engine, environment, tables, streams.streams(), backups.neededForPast(), settings.splits());
+            workers.start(splits, SPLITS_PAUSE_MILLIS);
+        }
         workers.start(streams.worker(), STREAMS_PAUSE_MILLIS);
         tables.onChange(workers.start(expiry.worker(), EXPIRY_PAUSE_MILLIS)::wake);
         for (Worker worker : backups.workers()) {

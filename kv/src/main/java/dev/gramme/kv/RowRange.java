@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows from {@code from} (inclusive) up to {@code to} (exclusive; null: to the end of the partition). */
 public record RowRange(Bytes from, @Nullable Bytes to) {
     public static final RowRange ALL = new RowRange(Bytes.EMPTY, null);
+    public static final RowRange NONE = new RowRange(Bytes.EMPTY, Bytes.EMPTY);
 
     public static RowRange startingWith(Bytes prefix) {
         return new RowRange(prefix, afterPrefix(prefix));
@@ -31,6 +32,12 @@ public record RowRange(Bytes from, @Nullable Bytes to) {
 
     public boolean contains(Bytes row) {
         return row.compareTo(from) >= 0 && (to == null || row.compareTo(to) < 0);
+    }
+
+    /** What lies in both. */
+    public RowRange intersect(RowRange other) {
+        Bytes end = to == null || (other.to != null && other.to.compareTo(to) < 0) ? other.to : to;
+        return new RowRange(from.compareTo(other.from) >= 0 ? from : other.from, end);
     }
 
     public boolean isEmpty() {

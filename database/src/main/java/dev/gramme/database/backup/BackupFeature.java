@@ -2,13 +2,16 @@ package dev.gramme.database.backup;
 
 import dev.gramme.database.api.Operation;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.table.Leftover;
 import dev.gramme.database.table.SystemRecords;
+import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableParticipant;
 import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.work.Worker;
 import dev.gramme.kv.KvEngine;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** The parts of backups and point-in-time recovery, put together. */
 public final class BackupFeature {
@@ -42,6 +45,11 @@ public final class BackupFeature {
 
     public TableParticipant participant() {
         return backups;
+    }
+
+    /** Whether what a split left may still be read, as the table was before. */
+    public BiPredicate<Table, Leftover> neededForPast() {
+        return backups::needs;
     }
 
     public List<Operation<?, ?>> operations() {

@@ -7,6 +7,7 @@ import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.layout.SystemRows;
 import dev.gramme.database.store.Fences;
+import dev.gramme.database.table.Leftover;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableParticipant;
@@ -18,6 +19,7 @@ import dev.gramme.kv.CommitClock;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -254,17 +256,40 @@ final class Backups implements TableParticipant {
     }
 
     private void forgetTable(PastTable past) {
-        if (tables.byId(past.tableId()) != null
-                || pins(past.tableId()).findAny().isPresent()) {
-            return;
+        if (tables.byId(past.tableId()) == null) {
+            deleteUnpinned(past.record());
         }
-        for (TablePartition partition : past.record().partitions()) {
-            try (KvTransaction transaction = engine.begin()) {
-                transaction.deleteRange(partition.id(), Keyspace.ITEM.rows());
-                transaction.deleteRange(partition.id(), Keyspace.HISTORY.rows());
-                transaction.commit();
+    }
+
+    /** Deletes what is kept of a table that is gone in partitions that no moment is read from. */
+    private void deleteUnpinned(TableRecord record) {
+        List<PastTable> pins = pins(record.tableId()).toList();
+        for (TablePartition partition : record.partitions()) {
+            if (pins.stream().noneMatch(past -> past.isIn(partition.id()))) {
+                try (KvTransaction transaction = engine.begin()) {
+                    transaction.deleteRange(partition.id(), Keyspace.ITEM.rows());
+                    transaction.deleteRange(partition.id(), Keyspace.HISTORY.rows());
+                    transaction.commit();
+                }
             }
         }
+    }
+
+    /** Whether a moment that is to be readable lies before a split, so that what the split left is still read. */
+    boolean needs(Table table, Leftover leftover) {
+        if (leftover.indexId() != 0) {
+            return false;
+        }
+        Recovery recovery = table.record().settings().recovery();
+        if (recovery != null && !recovery.isPending()) {
+            long first = Math.max(
+                    recovery.sinceMillis(),
+                    environment.clockMillis() - Duration.ofDays(recovery.days()).toMillis());
+            if (leftover.sinceMillis() >= first) {
+                return true;
+            }
+        }
+        return pins(table.record().tableId()).anyMatch(past -> !past.isIn(leftover.child()));
     }
 
     /** Deletes backups whose time is over. */
@@ -336,6 +361,7 @@ final class Backups implements TableParticipant {
                 settle(backup);
             }
         }
+        deleteUnpinned(record);
         return pins(record.tableId()).findAny().isPresent()
                 ? EnumSet.of(Keyspace.ITEM, Keyspace.HISTORY, Keyspace.FENCE)
                 : Set.of();

@@ -10,7 +10,6 @@ import dev.gramme.kv.Direction;
 import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvSnapshot;
-import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import java.util.ArrayList;
@@ -20,8 +19,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a partition as it was at a stamp: of each item the first version that was replaced later, else the item itself.
- * Items and versions lie in the same order, so this is one walk along both, in slices.
+ * Reads a part of a table as it was at a stamp: of each item the first version that was replaced later, else the item
+ * itself. Items and versions lie in the same order, so this is one walk along both, in slices.
  */
 public final class PastReader {
     private final KvEngine engine;
@@ -31,7 +30,7 @@ public final class PastReader {
     }
 
     /**
-     * A stretch of a partition.
+     * A stretch of a part.
      *
      * @param items in the order of their rows
      * @param last the last row that was looked at, whether there was an item then or not; null at the end
@@ -39,10 +38,9 @@ public final class PastReader {
     record Slice(List<Item> items, @Nullable Bytes last) {}
 
     /** Reads behind a row, or from the start, until so many rows were looked at. */
-    Slice read(TableKeys keys, PartitionId partition, long stamp, @Nullable Bytes after, int rows) {
+    Slice read(TableKeys keys, PastTable.Part part, @Nullable Bytes after, int rows) {
         List<Item> found = new ArrayList<>();
-        Bytes last =
-                look(partition, stamp, after, rows, (row, stored) -> found.add(SealedItem.open(keys, row, stored)));
+        Bytes last = look(part, after, rows, (row, stored) -> found.add(SealedItem.open(keys, row, stored)));
         return new Slice(found, last);
     }
 
@@ -52,14 +50,14 @@ public final class PastReader {
      *
      * @return the last row that was looked at; null at the end
      */
-    public @Nullable Bytes look(
-            PartitionId partition, long stamp, @Nullable Bytes after, int rows, BiConsumer<Bytes, Bytes> shown) {
-        RowRange all = ItemRows.SPACE.all();
+    public @Nullable Bytes look(PastTable.Part part, @Nullable Bytes after, int rows, BiConsumer<Bytes, Bytes> shown) {
+        RowRange all = ItemRows.SPACE.hashRange(part.fromHash32(), part.toHash32());
+        RowRange allVersions = HistoryRows.between(part.fromHash32(), part.toHash32(), after);
         RowRange rest = after == null ? all : new RowRange(RowRange.after(after), all.to());
-        try (KvSnapshot snapshot = engine.snapshot(partition, ReadMode.STRONG);
-                KvCursor items = snapshot.scan(partition, rest, Direction.FORWARD);
-                KvCursor versions = snapshot.scan(partition, HistoryRows.from(after), Direction.FORWARD)) {
-            return new Walk(stamp, items, versions).run(rows, shown);
+        try (KvSnapshot snapshot = engine.snapshot(part.partition(), ReadMode.STRONG);
+                KvCursor items = snapshot.scan(part.partition(), rest, Direction.FORWARD);
+                KvCursor versions = snapshot.scan(part.partition(), allVersions, Direction.FORWARD)) {
+            return new Walk(part.stamp(), items, versions).run(rows, shown);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.gramme.database.backup;
 
+import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.table.TablePartition;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.kv.PartitionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +22,8 @@ public record PastTable(TableRecord record, List<Long> stamps) {
         return new PastTable(record, List.of());
     }
 
-    static PastTable at(TableRecord record, Map<PartitionId, Long> stamps) {
+    static PastTable at(TableRecord now, Map<PartitionId, Long> stamps) {
+        TableRecord record = now.at(Long.MAX_VALUE);
         return new PastTable(
                 record,
                 record.partitions().stream()
@@ -28,9 +31,36 @@ public record PastTable(TableRecord record, List<Long> stamps) {
                         .toList());
     }
 
-    static PastTable at(TableRecord record, long stamp) {
+    static PastTable at(TableRecord now, long stamp) {
+        TableRecord record = now.at(stamp);
         return new PastTable(
                 record, record.partitions().stream().map(partition -> stamp).toList());
+    }
+
+    /**
+     * A stretch of hashes.
+     *
+     * @param toHash32 where it ends; 2^32 for the end
+     * @param stamp of the last commit that belongs to it
+     */
+    public record Part(PartitionId partition, long fromHash32, long toHash32, long stamp) {}
+
+    /** What it consists of, in hash order; nothing while its moment has not come. */
+    public List<Part> parts() {
+        List<TablePartition> partitions = record.partitions();
+        List<Part> parts = new ArrayList<>();
+        for (int at = 0; at < stamps.size(); at++) {
+            long end = at + 1 == partitions.size()
+                    ? RowSpace.HASHES
+                    : partitions.get(at + 1).fromHash32();
+            parts.add(new Part(partitions.get(at).id(), partitions.get(at).fromHash32(), end, stamps.get(at)));
+        }
+        return parts;
+    }
+
+    /** Whether it was read from a partition. */
+    boolean isIn(PartitionId id) {
+        return record.partitions().stream().anyMatch(partition -> partition.id().equals(id));
     }
 
     public String tableId() {

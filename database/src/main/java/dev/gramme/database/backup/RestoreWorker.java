@@ -6,7 +6,6 @@ import dev.gramme.database.layout.SystemRows;
 import dev.gramme.database.table.Index;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
-import dev.gramme.database.table.TablePartition;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.work.Lease;
@@ -81,17 +80,12 @@ final class RestoreWorker implements Worker {
         RestoreProgress progress = RestoreProgress.decode(
                 engine.get(SystemRows.restoreProgress(restore.targetId()), ReadMode.STRONG),
                 target.indexes().size());
-        List<TablePartition> partitions = source.partitions();
-        for (int batch = 0; batch < BATCHES_PER_TURN && progress.partition() < partitions.size(); batch++) {
-            PastReader.Slice slice = reader.read(
-                    keys,
-                    partitions.get(progress.partition()).id(),
-                    restore.past().stamps().get(progress.partition()),
-                    progress.row(),
-                    BATCH_ROWS);
+        List<PastTable.Part> parts = restore.past().parts();
+        for (int batch = 0; batch < BATCHES_PER_TURN && progress.partition() < parts.size(); batch++) {
+            PastReader.Slice slice = reader.read(keys, parts.get(progress.partition()), progress.row(), BATCH_ROWS);
             progress = write(target, slice, progress);
         }
-        if (progress.partition() == partitions.size()) {
+        if (progress.partition() == parts.size()) {
             finish(restore, target, progress);
         }
     }

@@ -3,11 +3,11 @@ package dev.gramme.database.doctor;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.backup.Backup;
 import dev.gramme.database.backup.PastReader;
+import dev.gramme.database.backup.PastTable;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.StoredTables;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableEncryption;
-import dev.gramme.database.table.TablePartition;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
@@ -55,11 +55,10 @@ final class BackupCheck {
             findings.fault(owner, "it does not tell its moment in each partition");
             return;
         }
-        List<TablePartition> partitions = record.partitions();
         StoredRows rows = new StoredRows(owner, table.keys(), findings);
-        for (int at = 0; at < partitions.size(); at++) {
+        for (PastTable.Part part : backup.past().parts()) {
             findings.count("partitions", 1);
-            partition(owner, table, rows, partitions.get(at).id(), stamps.get(at));
+            part(owner, table, rows, part);
         }
         if (items != record.items() || bytes != record.bytes()) {
             findings.note(
@@ -71,13 +70,13 @@ final class BackupCheck {
         }
     }
 
-    private void partition(String owner, Table table, StoredRows rows, PartitionId partition, long stamp) {
+    private void part(String owner, Table table, StoredRows rows, PastTable.Part part) {
+        PartitionId partition = part.partition();
         PastReader reader = new PastReader(engine);
         @Nullable Bytes last = null;
         try {
             do {
-                last = reader.look(
-                        partition, stamp, last, SLICE_ROWS, (row, stored) -> item(table, rows, partition, row, stored));
+                last = reader.look(part, last, SLICE_ROWS, (row, stored) -> item(table, rows, partition, row, stored));
             } while (last != null);
         } catch (KvException.Corrupt e) {
             Bytes from = last == null ? Bytes.EMPTY : last;

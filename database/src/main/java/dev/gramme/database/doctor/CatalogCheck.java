@@ -10,6 +10,7 @@ import dev.gramme.database.layout.SystemRows;
 import dev.gramme.database.stream.Shard;
 import dev.gramme.database.stream.Stream;
 import dev.gramme.database.table.Index;
+import dev.gramme.database.table.Split;
 import dev.gramme.database.table.StoredTables;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Table;
@@ -117,6 +118,11 @@ final class CatalogCheck {
             findings.fault(SystemCheck.name(row), "the record is of " + owner);
         }
         partitions.take(owner, record.partitions());
+        Split split = record.moves().split();
+        if (split != null) {
+            partitions.takeShared(owner, split.child());
+            findings.note(owner, "partition " + split.parent().number() + " is being split: a server goes on with it");
+        }
         Table table = StoredTables.ready(record, encryption);
         indexes(owner, table);
         if (tables.put(record.tableId(), table) != null) {

@@ -5,6 +5,7 @@ import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.table.Index;
 import dev.gramme.database.table.IndexRecord;
 import dev.gramme.database.table.ItemKey;
+import dev.gramme.database.table.Split;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TablePartition;
 import dev.gramme.database.table.Tables;
@@ -26,6 +27,7 @@ final class TableCheck {
     private final String owner;
     private final StoredRows rows;
     private final IndexCheck entries;
+    private final MovesCheck moves;
     private final ExpiryCheck expiries;
     /** Whether entries and times of expiry are kept in step: not in a table that is being deleted or was archived. */
     private final boolean kept;
@@ -51,6 +53,7 @@ final class TableCheck {
         this.owner = owner;
         this.rows = new StoredRows(owner, table.keys(), findings);
         this.entries = new IndexCheck(engine, table, rows);
+        this.moves = new MovesCheck(engine, table, rows, findings);
         this.expiries = new ExpiryCheck(engine, table, rows);
         this.kept = table.record().isUsable() || table.record().status().equals(Tables.CREATING);
     }
@@ -72,6 +75,10 @@ final class TableCheck {
                 }
             }
         }
+        Split split = table.record().moves().split();
+        if (split != null) {
+            walk.all(owner, split.child(), (row, value) -> moves.ofChild(split, row, value));
+        }
         compareCounts();
     }
 
@@ -82,9 +89,11 @@ final class TableCheck {
             return;
         }
         try {
-            if (kind == Keyspace.INDEX_ENTRY) {
+            if (moves.isLeft(partition, row, index == null ? 0 : index.id())) {
+                findings.count("rows left by splits", 1);
+            } else if (kind == Keyspace.INDEX_ENTRY) {
                 entry(partition, row, value, index);
-            } else if (kind == Keyspace.FENCE || Keyspace.isMarker(row)) {
+            } else if (kind == Keyspace.FENCE || kind == Keyspace.SPLIT || Keyspace.isMarker(row)) {
                 return;
             } else if (kind == null || index != null || !ofItems(kind, partition, row, value)) {
                 rows.fault(partition, row, "a row that does not belong here");

@@ -44,7 +44,11 @@ public final class IndexWorker implements Worker {
     private @Nullable Index next() {
         for (Table table : tables.all()) {
             for (Index index : table.indexes()) {
-                if (!index.isComplete() && table.isUpdating() && table.gate().isOlderGone()) {
+                boolean isSplit = !index.isMaintained() && index.split() != null;
+                if (!index.isComplete()
+                        && !isSplit
+                        && table.isUpdating()
+                        && table.gate().isOlderGone()) {
                     return index;
                 }
             }

@@ -94,6 +94,10 @@ final class DeliveryWorker implements Worker {
     }
 
     private void advance(Delivery delivery, PartitionId partition, Line line) {
+        if (!isFirst(delivery, partition)) {
+            rest(line, settings.pollMillis());
+            return;
+        }
         fill(delivery, partition, line);
         forgetOld(delivery, line);
         if (line.isEmpty()) {
@@ -117,6 +121,13 @@ final class DeliveryWorker implements Worker {
         if (problem != null) {
             rest(line, pauseMillis(line.failed()));
         }
+    }
+
+    /** Whether all is delivered that comes before a partition's changes: where it was split from another. */
+    private boolean isFirst(Delivery delivery, PartitionId partition) {
+        ChangeFeeds.Before before = feeds.before(delivery.table(), delivery.label(), partition);
+        return before == null
+                || deliveries.position(delivery, before.partition()).stamp() >= before.stamp();
     }
 
     /** Reads on behind what is noted as delivered, unless some of that is in memory already. */

@@ -14,7 +14,8 @@ public final class ExpiryRows {
     public static final long LAST_SECOND = (1L << 40) - 1;
 
     private static final int SECOND_BYTES = 5;
-    private static final int ITEM_AT = 1 + 2 * SECOND_BYTES;
+    /** Where the item's row begins. */
+    static final int ITEM_AT = 1 + 2 * SECOND_BYTES;
 
     private ExpiryRows() {}
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * do. The value is the version as it was stored, or nothing where there was no item.
  */
 public final class HistoryRows {
+    public static final RowSpace SPACE = new RowSpace(Keyspace.HISTORY.id());
+
     private static final int TOKEN_BYTES = 16;
     private static final int STAMP_BYTES = Long.BYTES;
     private static final byte ESCAPE = 0;
@@ -65,9 +67,9 @@ public final class HistoryRows {
         return Bytes.of(Arrays.copyOf(item, length));
     }
 
-    /** All versions of a partition's items, or those behind an item. */
-    public static RowRange from(@Nullable Bytes afterItemRow) {
-        RowRange all = Keyspace.HISTORY.rows();
+    /** All versions of items whose hash lies from one to, but not with, another; behind an item where one is given. */
+    public static RowRange between(long fromHash32, long toHash32, @Nullable Bytes afterItemRow) {
+        RowRange all = SPACE.hashRange(fromHash32, toHash32);
         return afterItemRow == null
                 ? all
                 : new RowRange(

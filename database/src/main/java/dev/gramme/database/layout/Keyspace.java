@@ -68,7 +68,9 @@ public enum Keyspace {
     /** In the system partition: a grant of a KMS key. */
     KMS_GRANT(38),
     /** In the system partition: the format of all the data. */
-    FORMAT(39);
+    FORMAT(39),
+    /** In a partition that is being filled by a split: how far that has come. */
+    SPLIT(40);
 
     /** The ids of rows that are written once, hardly read, and deleted after a while. */
     public static final Set<Byte> LOGS = Set.of(CHANGE.id, HISTORY.id);

@@ -38,11 +38,19 @@ public final class RowSpace {
         return hash32(token, 0);
     }
 
-    private static long hash32(byte[] array, int at) {
+    /** The hash that begins at a place of a row. */
+    static long hash32(byte[] array, int at) {
         return (array[at] & 0xFFL) << 24
                 | (array[at + 1] & 0xFF) << 16
                 | (array[at + 2] & 0xFF) << 8
                 | (array[at + 3] & 0xFF);
+    }
+
+    /**
+     * The hash of the first row there can be from a bound of a range on: what the bound lacks of one counts as zero.
+     */
+    public long hash32From(Bytes bound) {
+        return hash32(Arrays.copyOf(bound.array(), Math.max(bound.length(), prefix.length + 4)), prefix.length);
     }
 
     /** All rows whose hash lies from {@code from} (inclusive) to {@code to} (exclusive; 2^32 for the end). */

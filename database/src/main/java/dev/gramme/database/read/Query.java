@@ -98,7 +98,7 @@ public final class Query implements Operation<QueryInput, QueryOutput> {
         PageReader reader = new PageReader(
                 source.startKeyNames(), request.limit(), plan.filter(), fetched ? null : plan.projection(), countOnly);
         ReadMode mode = consistent ? ReadMode.STRONG : ReadMode.EVENTUAL;
-        try (ItemCursor cursor = items.scan(source, range.partition(), range.rows(), direction, mode)) {
+        try (ItemCursor cursor = items.scan(source, range.rows(), direction, mode)) {
             reader.fill(cursor);
         }
 

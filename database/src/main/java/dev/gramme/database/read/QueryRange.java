@@ -12,7 +12,6 @@ import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Direction;
-import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oneKey whether the whole key of a table is given with {@code =}, so that there is one item at most
  */
-record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
+record QueryRange(RowRange rows, boolean oneKey) {
     static QueryRange of(ItemSource source, KeyCondition condition, @Nullable Item startKey, Direction direction) {
         KeySchema schema = source.schema();
         KeyCondition.ForSchema keys = condition.forSchema(names(schema.hashes()), names(schema.ranges()));
@@ -43,7 +42,7 @@ record QueryRange(PartitionId partition, RowRange rows, boolean oneKey) {
         RowRange rows = startKey == null ? all : behind(all, source, startKey, keys.hashes(), direction);
         boolean oneKey =
                 source instanceof Table && next != null && next.operator().equals("=");
-        return new QueryRange(source.partitionOf(token), rows, oneKey);
+        return new QueryRange(rows, oneKey);
     }
 
     private static List<String> names(List<KeyAttribute> attributes) {

@@ -143,8 +143,7 @@ public final class StatementReads {
             Item behind = at == start.at() ? start.behind() : null;
             QueryRange range = QueryRange.of(asked.source(), ranges.get(at), behind, direction);
             boolean over;
-            try (ItemCursor cursor =
-                    store.scan(asked.source(), range.partition(), range.rows(), direction, asked.mode())) {
+            try (ItemCursor cursor = store.scan(asked.source(), range.rows(), direction, asked.mode())) {
                 over = reader.fill(cursor);
             }
             if (!over) {

@@ -24,7 +24,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Items of tables in the engine: the only place that reads and writes them. Thread-safe. */
@@ -32,6 +34,7 @@ public final class ItemStore {
     private final KvEngine engine;
     private final Commits commits;
     private final List<ChangeParticipant> participants;
+    private final Places places;
     private final Ongoing ongoing = new Ongoing();
 
     /** Participants join each change in the order given. */
@@ -39,10 +42,16 @@ public final class ItemStore {
         this.engine = engine;
         this.commits = new Commits(engine, environment);
         this.participants = List.copyOf(participants);
+        this.places = new Places(environment);
     }
 
     /** One write, as its key, what it wants, and the table. */
-    public record Write(Table table, ItemKey key, ItemWrite wanted) {}
+    public record Write(Table table, ItemKey key, ItemWrite wanted) {
+        /** The same to the table as it is now. */
+        Write to(Table now) {
+            return now == table ? this : new Write(now, now.placed(key), wanted);
+        }
+    }
 
     /**
      * What one attempt at a write came to.
@@ -64,22 +73,25 @@ public final class ItemStore {
      * @param deadlineNanos until when conflicts are tried again, by the environment's monotonic clock
      */
     public Outcome apply(Write write, Origin origin, long deadlineNanos) {
-        try (TableGate.Pass pass = write.table().gate().enter()) {
-            Step step = commits.run(
-                    write.key().location().partition(),
-                    deadlineNanos,
-                    transaction -> step(
-                            transaction,
-                            pass.table(),
-                            write,
-                            transaction.getForUpdate(write.key().location()),
-                            origin));
-            step.afterCommit().forEach(Runnable::run);
-            return step.outcome();
-        } catch (ContentionException e) {
-            throw ongoing.contains(write.key().location())
-                    ? new DynamoException(ErrorCode.TRANSACTION_CONFLICT, "Transaction is ongoing for the item", e)
-                    : e;
+        return places.whenFree(deadlineNanos, () -> applyNow(write, origin, deadlineNanos));
+    }
+
+    private Outcome applyNow(Write asked, Origin origin, long deadlineNanos) {
+        try (TableGate.Pass pass = asked.table().gate().enter()) {
+            Write write = asked.to(pass.table());
+            Key location = write.key().location();
+            try {
+                Step step = commits.run(location.partition(), deadlineNanos, plain -> {
+                    KvTransaction transaction = MovingTransaction.of(plain, write.table());
+                    return step(transaction, write, transaction.getForUpdate(location), origin);
+                });
+                step.afterCommit().forEach(Runnable::run);
+                return step.outcome();
+            } catch (ContentionException e) {
+                throw ongoing.contains(location)
+                        ? new DynamoException(ErrorCode.TRANSACTION_CONFLICT, "Transaction is ongoing for the item", e)
+                        : e;
+            }
         }
     }
 
@@ -91,24 +103,36 @@ public final class ItemStore {
      * @return outcomes in the order of the writes
      */
     public List<Outcome> applyAll(List<Write> writes, Origin origin, long deadlineNanos) {
-        Integer[] order = inLockOrder(writes);
-        Step[] steps = new Step[writes.size()];
-        try (Passes passes = new Passes(writes)) {
-            for (List<Integer> group : groups(writes, order)) {
-                commits.run(home(writes, group), deadlineNanos, transaction -> {
+        @Nullable Outcome[] outcomes = new Outcome[writes.size()];
+        return places.whenFree(deadlineNanos, () -> {
+            applyMissing(writes, outcomes, origin, deadlineNanos);
+            return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+        });
+    }
+
+    /** Does those that have no outcome yet. */
+    private void applyMissing(List<Write> asked, @Nullable Outcome[] outcomes, Origin origin, long deadlineNanos) {
+        try (Passes passes = new Passes(asked)) {
+            List<Write> writes = passes.placed(asked);
+            Integer[] missing = Arrays.stream(inLockOrder(writes))
+                    .filter(index -> outcomes[index] == null)
+                    .toArray(Integer[]::new);
+            for (List<Integer> group : groups(writes, missing)) {
+                Step[] steps = new Step[group.size()];
+                commits.run(home(writes, group), deadlineNanos, plain -> {
+                    KvTransaction transaction = MovingTransaction.of(plain, passes.tables());
                     List<@Nullable Bytes> stored = transaction.getAllForUpdate(locations(writes, group));
-                    for (int at = 0; at < group.size(); at++) {
-                        Write write = writes.get(group.get(at));
-                        steps[group.get(at)] = step(transaction, passes.table(write), write, stored.get(at), origin);
+                    for (int at = 0; at < steps.length; at++) {
+                        steps[at] = step(transaction, writes.get(group.get(at)), stored.get(at), origin);
                     }
                     return true;
                 });
-                for (int index : group) {
-                    steps[index].afterCommit().forEach(Runnable::run);
+                for (int at = 0; at < steps.length; at++) {
+                    outcomes[group.get(at)] = steps[at].outcome();
+                    steps[at].afterCommit().forEach(Runnable::run);
                 }
             }
         }
-        return Arrays.stream(steps).map(Step::outcome).toList();
     }
 
     /**
@@ -121,12 +145,22 @@ public final class ItemStore {
      */
     public @Nullable Together applyTogether(
             List<Write> writes, Companion companion, Origin origin, long deadlineNanos) {
+        return places.whenFree(deadlineNanos, () -> {
+            try (Passes passes = new Passes(writes)) {
+                return applyTogether(passes, passes.placed(writes), companion, origin, deadlineNanos);
+            }
+        });
+    }
+
+    private @Nullable Together applyTogether(
+            Passes passes, List<Write> writes, Companion companion, Origin origin, long deadlineNanos) {
         Integer[] order = inLockOrder(writes);
         List<Key> keys = writes.stream().map(write -> write.key().location()).toList();
         ongoing.begin(keys);
-        try (Passes passes = new Passes(writes)) {
+        try {
             PartitionId home = home(writes, List.of(order));
-            Attempt attempt = commits.runUnless(Attempt::isVoid, home, deadlineNanos, transaction -> {
+            Attempt attempt = commits.runUnless(Attempt::isVoid, home, deadlineNanos, plain -> {
+                KvTransaction transaction = MovingTransaction.of(plain, passes.tables());
                 if (!companion.begin(transaction)) {
                     return new Attempt(null, false);
                 }
@@ -135,7 +169,7 @@ public final class ItemStore {
                 List<@Nullable Bytes> stored = transaction.getAllForUpdate(locations(writes, List.of(order)));
                 for (int at = 0; at < order.length; at++) {
                     Write write = writes.get(order[at]);
-                    Step step = stepOrFault(transaction, passes.table(write), write, stored.get(at), origin);
+                    Step step = stepOrFault(transaction, write, stored.get(at), origin);
                     steps[order[at]] = step;
                     done &= step.fault() == null && !step.outcome().refused();
                 }
@@ -169,10 +203,9 @@ public final class ItemStore {
         }
     }
 
-    private Step stepOrFault(
-            KvTransaction transaction, Table table, Write write, @Nullable Bytes stored, Origin origin) {
+    private Step stepOrFault(KvTransaction transaction, Write write, @Nullable Bytes stored, Origin origin) {
         try {
-            return step(transaction, table, write, stored, origin);
+            return step(transaction, write, stored, origin);
         } catch (DynamoException e) {
             return new Step(new Outcome(null, Decision.unchanged()), List.of(), e);
         }
@@ -186,10 +219,24 @@ public final class ItemStore {
      * @return in the order of the reads, null where there is none
      */
     public List<@Nullable Item> getTogether(List<Read> reads, long deadlineNanos) {
-        List<Key> keys = reads.stream().map(read -> read.key().location()).toList();
-        List<@Nullable Bytes> found = engine.getAll(keys, ReadMode.STRONG);
-        boolean same = !found.contains(null) && found.equals(engine.getAll(keys, ReadMode.STRONG));
-        return open(reads, same ? found : getLocked(keys, deadlineNanos));
+        return open(reads, inPlace(reads, keys -> {
+            List<@Nullable Bytes> found = engine.getAll(keys, ReadMode.STRONG);
+            boolean same = !found.contains(null) && found.equals(engine.getAll(keys, ReadMode.STRONG));
+            return same ? found : getLocked(keys, deadlineNanos);
+        }));
+    }
+
+    /** Reads from where items lie, again where one of them has been moved meanwhile. */
+    private List<@Nullable Bytes> inPlace(List<Read> reads, Function<List<Key>, List<@Nullable Bytes>> read) {
+        List<Key> keys = places.of(reads);
+        while (true) {
+            List<@Nullable Bytes> found = read.apply(keys);
+            List<Key> now = places.of(reads);
+            if (now.equals(keys)) {
+                return found;
+            }
+            keys = now;
+        }
     }
 
     private List<@Nullable Bytes> getLocked(List<Key> keys, long deadlineNanos) {
@@ -244,7 +291,8 @@ public final class ItemStore {
     }
 
     /** One write; the key has been read for update. */
-    private Step step(KvTransaction transaction, Table table, Write write, @Nullable Bytes stored, Origin origin) {
+    private Step step(KvTransaction transaction, Write write, @Nullable Bytes stored, Origin origin) {
+        Table table = write.table();
         Key location = write.key().location();
         StoredItem before = stored == null ? null : new StoredItem(table.keys(), location.row(), stored);
         Decision decision = write.wanted().decide(before);
@@ -293,10 +341,15 @@ public final class ItemStore {
 
     /** Reads one item. */
     public @Nullable Item get(Table table, ItemKey key, ReadMode mode) {
-        Bytes stored = engine.get(key.location(), mode);
-        return stored == null
-                ? null
-                : SealedItem.open(table.keys(), key.location().row(), stored);
+        Key place = places.of(table, key);
+        while (true) {
+            Bytes stored = engine.get(place, mode);
+            Key now = places.of(table, key);
+            if (now.equals(place)) {
+                return stored == null ? null : SealedItem.open(table.keys(), place.row(), stored);
+            }
+            place = now;
+        }
     }
 
     /** Where one item lies, for reading many at once. */
@@ -304,11 +357,7 @@ public final class ItemStore {
 
     /** Reads many items, each on its own; null where there is none. */
     public List<@Nullable Item> getAll(List<Read> reads, ReadMode mode) {
-        List<Key> keys = new ArrayList<>(reads.size());
-        for (Read read : reads) {
-            keys.add(read.key().location());
-        }
-        return open(reads, engine.getAll(keys, mode));
+        return open(reads, inPlace(reads, keys -> engine.getAll(keys, mode)));
     }
 
     private static List<@Nullable Item> open(List<Read> reads, List<@Nullable Bytes> found) {
@@ -325,9 +374,8 @@ public final class ItemStore {
         return items;
     }
 
-    /** Walks the items or entries of a range that lies in one partition; the caller closes the cursor. */
-    public ItemCursor scan(
-            ItemSource source, PartitionId partition, RowRange range, Direction direction, ReadMode mode) {
-        return new ItemCursor(source.keys(), engine.scan(partition, range, direction, mode));
+    /** Walks the items or entries of a range, backwards only within one partition key; the caller closes the cursor. */
+    public ItemCursor scan(ItemSource source, RowRange range, Direction direction, ReadMode mode) {
+        return new ItemCursor(engine, places, source, range, direction, mode);
     }
 }

@@ -1,9 +1,11 @@
 package dev.gramme.database.store;
 
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TableGate;
 import dev.gramme.database.table.TablePartition;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
@@ -12,7 +14,6 @@ import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
-import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ public final class ItemWalk {
         }
         long began = environment.nanoTime();
         for (int batch = 1; progress.partition() < partitions.size() && batch <= batches; batch++) {
-            progress = batch(table, partitions.get(progress.partition()).id(), progressKey, progress, visitor);
+            progress = batch(table, rows(table, progress.partition()), progressKey, progress, visitor);
             if (batch % BATCHES_AT_A_TIME == 0) {
                 environment.sleepMillis((environment.nanoTime() - began) / 1_000_000);
                 began = environment.nanoTime();
@@ -111,12 +112,19 @@ public final class ItemWalk {
         }
     }
 
-    private Progress batch(Table table, PartitionId partition, Key progressKey, Progress from, Visitor visitor) {
-        RowRange all = table.space().all();
+    private static RowRange rows(Table table, int at) {
+        List<TablePartition> partitions = table.partitions();
+        long end = at + 1 == partitions.size()
+                ? RowSpace.HASHES
+                : partitions.get(at + 1).fromHash32();
+        return table.space().hashRange(partitions.get(at).fromHash32(), end);
+    }
+
+    private Progress batch(Table table, RowRange all, Key progressKey, Progress from, Visitor visitor) {
         Bytes last = from.row();
         RowRange rest = last == null ? all : new RowRange(RowRange.after(last), all.to());
         List<ItemKey> batch = new ArrayList<>(BATCH_ITEMS);
-        try (ItemCursor cursor = items.scan(table, partition, rest, Direction.FORWARD, ReadMode.STRONG)) {
+        try (ItemCursor cursor = items.scan(table, rest, Direction.FORWARD, ReadMode.STRONG)) {
             while (batch.size() < BATCH_ITEMS && cursor.next()) {
                 batch.add(table.keyOfItem(cursor.item()));
             }
@@ -128,16 +136,20 @@ public final class ItemWalk {
             try {
                 write(table, batch, progressKey, next, visitor);
                 return next;
-            } catch (KvException.Conflict e) {
+            } catch (KvException.Conflict | HeldException e) {
                 log.log(System.Logger.Level.DEBUG, "A batch of a walk is tried again: table={0}", table.name());
             }
         }
     }
 
-    private void write(Table table, List<ItemKey> batch, Key progressKey, Progress next, Visitor visitor) {
+    private void write(Table table, List<ItemKey> asked, Key progressKey, Progress next, Visitor visitor) {
         List<Runnable> afterCommit = new ArrayList<>();
-        try (KvTransaction transaction = engine.begin()) {
-            batch.sort(Comparator.comparing(ItemKey::location));
+        try (TableGate.Pass pass = table.gate().enter();
+                KvTransaction transaction = MovingTransaction.of(engine.begin(), pass.table())) {
+            List<ItemKey> batch = asked.stream()
+                    .map(pass.table()::placed)
+                    .sorted(Comparator.comparing(ItemKey::location))
+                    .toList();
             for (ItemKey key : batch) {
                 Bytes stored = transaction.getForUpdate(key.location());
                 if (stored != null) {

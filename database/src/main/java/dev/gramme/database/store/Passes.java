@@ -2,6 +2,8 @@ package dev.gramme.database.store;
 
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableGate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,19 @@ final class Passes implements AutoCloseable {
         }
     }
 
-    /** The table a write goes to, as it is now. */
-    Table table(ItemStore.Write write) {
-        TableGate.Pass pass = byGate.get(write.table().gate());
-        return pass == null ? write.table() : pass.table();
+    /** The writes to the tables as they are now. */
+    List<ItemStore.Write> placed(List<ItemStore.Write> writes) {
+        List<ItemStore.Write> placed = new ArrayList<>(writes.size());
+        for (ItemStore.Write write : writes) {
+            TableGate.Pass pass = byGate.get(write.table().gate());
+            placed.add(pass == null ? write : write.to(pass.table()));
+        }
+        return placed;
+    }
+
+    /** The tables as they are now. */
+    Collection<Table> tables() {
+        return byGate.values().stream().map(TableGate.Pass::table).toList();
     }
 
     @Override

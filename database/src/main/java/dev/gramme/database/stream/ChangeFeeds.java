@@ -4,6 +4,7 @@ import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableName;
 import dev.gramme.kv.PartitionId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds: streams that no client sees, each for one reader inside the database, which is told of all changes of a table
@@ -42,6 +43,26 @@ public final class ChangeFeeds {
         return feed == null
                 ? List.of()
                 : feed.shards().stream().map(Shard::partition).distinct().toList();
+    }
+
+    /** Up to where a partition's changes are those before another's first, which was split from it. */
+    public record Before(PartitionId partition, long stamp) {}
+
+    /** What comes before the first change of a partition that is still kept; null for nothing. */
+    public @Nullable Before before(TableName table, String label, PartitionId partition) {
+        Stream feed = streams.findFeed(Stream.arn(table, label));
+        List<Shard> shards = feed == null ? List.of() : feed.shards();
+        for (Shard shard : shards) {
+            if (!shard.partition().equals(partition)) {
+                continue;
+            }
+            for (Shard parent : shards) {
+                if (parent.id().equals(shard.parentId()) && !parent.partition().equals(partition)) {
+                    return new Before(parent.partition(), parent.to());
+                }
+            }
+        }
+        return null;
     }
 
     /**

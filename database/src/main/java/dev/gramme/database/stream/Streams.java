@@ -9,6 +9,7 @@ import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.layout.SystemRows;
 import dev.gramme.database.resource.ResourcePolicy;
 import dev.gramme.database.store.Fences;
+import dev.gramme.database.table.Split;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableParticipant;
@@ -30,6 +31,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -245,7 +248,7 @@ public final class Streams implements TableParticipant {
                 long stamp = Objects.requireNonNull(stamps.get(shard.partition()));
                 shards.remove(shard);
                 shards.add(shard.closed(stamp, now));
-                shards.add(Shard.open(shard.partition(), shard.id(), stamp, now));
+                shards.add(shard.followed(shard.partition(), stamp, now));
             }
             save(stream.with(true, sorted(shards)));
         } finally {
@@ -272,6 +275,49 @@ public final class Streams implements TableParticipant {
         } finally {
             changes.unlock();
         }
+    }
+
+    /**
+     * Parts the changes of a partition that is being split, which nobody writes to above the cut: what comes is in a
+     * shard of each part, both behind the one there was.
+     *
+     * @param finish is given the stamps of both, and what has to be written together with the split itself
+     */
+    public void split(Table table, Split split, BiConsumer<Map<PartitionId, Long>, Consumer<KvTransaction>> finish) {
+        changes.lock();
+        bounds.writeLock().lock();
+        try {
+            Map<PartitionId, Long> stamps = fences.set(List.of(split.parent(), split.child()));
+            long now = environment.clockMillis();
+            List<Stream> parted = enabled(table)
+                    .map(stream -> stream.with(true, parted(stream.shards(), split, stamps, now)))
+                    .toList();
+            finish.accept(
+                    stamps,
+                    transaction -> parted.forEach(stream -> {
+                        Key key = row(stream);
+                        transaction.put(key, records.seal(key, StreamCodec.encode(stream)));
+                    }));
+            parted.forEach(this::ready);
+        } finally {
+            bounds.writeLock().unlock();
+            changes.unlock();
+        }
+    }
+
+    private static List<Shard> parted(List<Shard> shards, Split split, Map<PartitionId, Long> stamps, long now) {
+        List<Shard> parted = new ArrayList<>();
+        for (Shard shard : shards) {
+            if (!shard.isOpen() || !shard.partition().equals(split.parent())) {
+                parted.add(shard);
+                continue;
+            }
+            parted.add(shard.closed(Objects.requireNonNull(stamps.get(split.parent())), now));
+            for (PartitionId part : List.of(split.parent(), split.child())) {
+                parted.add(shard.followed(part, Objects.requireNonNull(stamps.get(part)), now));
+            }
+        }
+        return sorted(parted);
     }
 
     private static List<Shard> sorted(List<Shard> shards) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -88,16 +89,32 @@ final class Catalog {
     }
 
     private static List<TablePartition> firstPartitions(KvTransaction transaction) {
+        long first = numbers(transaction, FIRST_PARTITIONS);
+        List<TablePartition> partitions = new ArrayList<>(FIRST_PARTITIONS);
+        for (int index = 0; index < FIRST_PARTITIONS; index++) {
+            partitions.add(new TablePartition(HASHES / FIRST_PARTITIONS * index, new PartitionId(first + index)));
+        }
+        return List.copyOf(partitions);
+    }
+
+    /** Numbers for so many new partitions, one after the other; returns the first. */
+    private static long numbers(KvTransaction transaction, int count) {
         Key sequence = SystemRows.sequence(PARTITION_SEQUENCE);
         Bytes stored = transaction.getForUpdate(sequence);
         long last = stored == null ? 0 : ByteBuffer.wrap(stored.array()).getLong();
-        List<TablePartition> partitions = new ArrayList<>(FIRST_PARTITIONS);
-        for (int index = 0; index < FIRST_PARTITIONS; index++) {
-            last++;
-            partitions.add(new TablePartition(HASHES / FIRST_PARTITIONS * index, new PartitionId(last)));
+        transaction.put(
+                sequence, Bytes.of(ByteBuffer.allocate(8).putLong(last + count).array()));
+        return last + 1;
+    }
+
+    /** Gives the upper part of a partition that is to be split a partition of its own. */
+    private static TableRecord withSplitPartition(TableRecord record, KvTransaction transaction) {
+        Split split = record.moves().split();
+        if (split == null || !split.child().equals(Split.UNNUMBERED)) {
+            return record;
         }
-        transaction.put(sequence, Bytes.of(ByteBuffer.allocate(8).putLong(last).array()));
-        return List.copyOf(partitions);
+        Split numbered = split.into(new PartitionId(numbers(transaction, 1)));
+        return record.withMoves(record.moves().with(numbered));
     }
 
     /**
@@ -108,14 +125,23 @@ final class Catalog {
      */
     @Nullable
     TableRecord change(TableName id, UnaryOperator<TableRecord> change) throws DynamoException {
+        return change(id, change, transaction -> {});
+    }
+
+    /** The same, with other writes in the same transaction. */
+    @Nullable
+    TableRecord change(TableName id, UnaryOperator<TableRecord> change, Consumer<KvTransaction> also)
+            throws DynamoException {
         Key key = key(id);
         try (KvTransaction transaction = engine.begin()) {
             Bytes stored = transaction.getForUpdate(key);
             if (stored == null) {
                 return null;
             }
-            TableRecord changed = withIndexRecords(change.apply(open(key.row(), stored)), transaction);
+            TableRecord asked = withIndexRecords(change.apply(open(key.row(), stored)), transaction);
+            TableRecord changed = withSplitPartition(asked, transaction);
             transaction.put(key, seal(key, changed));
+            also.accept(transaction);
             transaction.commit();
             return changed;
         }
@@ -158,15 +184,17 @@ final class Catalog {
 
     /** Deletes what is worked out from a table's items. May be cut off anywhere and done again. */
     void dropIndexes(TableRecord record) {
-        empty(
-                record.partitions().stream().map(TablePartition::id).toList(),
-                EnumSet.complementOf(EnumSet.of(Keyspace.INDEX_ENTRY, Keyspace.EXPIRY)));
+        empty(record.ownPartitions(), EnumSet.complementOf(EnumSet.of(Keyspace.INDEX_ENTRY, Keyspace.EXPIRY)));
         empty(record.indexPartitions(), Set.of());
     }
 
     /** Deletes a table's rows but for some, and then its record. May be cut off anywhere and done again. */
     void drop(TableRecord record, Set<Keyspace> kept) {
         empty(record.partitions().stream().map(TablePartition::id).toList(), kept);
+        Split split = record.moves().splitOf(0);
+        if (split != null) {
+            empty(List.of(split.child()), Set.of());
+        }
         empty(record.indexPartitions(), Set.of());
         try (KvTransaction transaction = engine.begin()) {
             Key key = key(record.id());

@@ -124,6 +124,21 @@ public final class Index implements ItemSource {
     }
 
     @Override
+    public @Nullable Split split() {
+        return global ? table.record().moves().splitOf(record.id()) : table.split();
+    }
+
+    @Override
+    public Index current() {
+        for (Index index : table.current().indexes()) {
+            if (index.id() == id()) {
+                return index;
+            }
+        }
+        return this;
+    }
+
+    @Override
     public RowSpace space() {
         return space;
     }

@@ -40,6 +40,13 @@ public sealed interface ItemSource permits Table, Index {
     /** The row a start key names; the key holds all of {@link #startKeyNames} and nothing else. */
     Bytes startRow(Item startKey);
 
+    /** What of it is being moved to another partition; null for nothing. */
+    @Nullable
+    Split split();
+
+    /** The same as it is now; itself where it is gone. */
+    ItemSource current();
+
     default TableKeys keys() {
         return table().keys();
     }

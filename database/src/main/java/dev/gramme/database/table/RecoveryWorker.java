@@ -45,7 +45,7 @@ public final class RecoveryWorker implements Worker {
         left.add(SystemRows.TENURE);
         left.addAll(SystemRows.tokenPartitions());
         for (Table table : tables.all()) {
-            table.record().partitions().forEach(partition -> left.add(partition.id()));
+            left.addAll(table.record().ownPartitions());
             left.addAll(table.record().indexPartitions());
         }
     }

@@ -8,8 +8,10 @@ import dev.gramme.item.AttributeValue;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Key;
+import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
 import dev.gramme.model.dynamodb.TableDescription;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,22 @@ public final class Table implements ItemSource {
                                                 index.record().bytes())));
     }
 
+    /** A record of it with the counts of today, and of those of its indexes that it has. */
+    TableRecord counted(TableRecord changed) {
+        List<IndexRecord> counted = new ArrayList<>();
+        for (IndexRecord index : changed.indexes()) {
+            Index known = findIndex(index.name());
+            counted.add(
+                    known == null
+                            ? index
+                            : index.withCounts(
+                                    known.statistics().items(),
+                                    known.statistics().bytes()));
+        }
+        return changed.withCounts(statistics.items(), statistics.bytes())
+                .withIndexes(List.copyOf(counted), changed.lastIndexId());
+    }
+
     /** Whether it is being changed. */
     public boolean isUpdating() {
         return record.status().equals(Tables.UPDATING);
@@ -100,6 +118,22 @@ public final class Table implements ItemSource {
     @Override
     public List<TablePartition> partitions() {
         return record.partitions();
+    }
+
+    @Override
+    public @Nullable Split split() {
+        return record.moves().splitOf(0);
+    }
+
+    @Override
+    public Table current() {
+        Table now = gate.now();
+        return now == null ? this : now;
+    }
+
+    /** Whether all its rows lie in its partitions and nowhere else, and it is still so. */
+    public boolean isSettled() {
+        return record.moves().split() == null && gate.now() == this;
     }
 
     @Override
@@ -153,6 +187,15 @@ public final class Table implements ItemSource {
             schema.checkLength(rangeAttribute, range);
         }
         return located(hash, range);
+    }
+
+    /** The same key as the item lies now, whatever partition it lay in before. */
+    public ItemKey placed(ItemKey key) {
+        Bytes row = key.location().row();
+        PartitionId partition = TablePartition.find(record.partitions(), ItemRows.SPACE.hash32(row));
+        return partition.equals(key.location().partition())
+                ? key
+                : new ItemKey(key.schema(), key.hash(), key.range(), new Key(partition, row));
     }
 
     private ItemKey located(AttributeValue hash, @Nullable AttributeValue range) {

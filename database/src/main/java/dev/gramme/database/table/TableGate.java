@@ -77,6 +77,12 @@ public final class TableGate {
         }
     }
 
+    /** The table as writers see it now; null where there is none. Readers look without passing. */
+    @Nullable
+    Table now() {
+        return side.table;
+    }
+
     /** From now on, writers see this table; null: there is none any more. One caller at a time. */
     void show(@Nullable Table table) {
         shownAt = others.version();

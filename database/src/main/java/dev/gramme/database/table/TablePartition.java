@@ -10,7 +10,12 @@ import java.util.List;
  */
 public record TablePartition(long fromHash32, PartitionId id) {
     /** The partition of a list in hash order that a hash lies in. */
-    static PartitionId find(List<TablePartition> partitions, long hash32) {
+    public static PartitionId find(List<TablePartition> partitions, long hash32) {
+        return partitions.get(indexOf(partitions, hash32)).id();
+    }
+
+    /** Its place in the list. */
+    public static int indexOf(List<TablePartition> partitions, long hash32) {
         int low = 0;
         int high = partitions.size() - 1;
         while (low < high) {
@@ -21,6 +26,6 @@ public record TablePartition(long fromHash32, PartitionId id) {
                 high = middle - 1;
             }
         }
-        return partitions.get(low).id();
+        return low;
     }
 }

@@ -27,6 +27,7 @@ import java.util.Objects;
  * @param indexes one for each index of the description
  * @param lastIndexId the largest number an index of this table ever had
  * @param settings what the description has no room for
+ * @param moves which of its rows are on their way to another partition
  * @param description without counts, which live in {@link TableStatistics}
  */
 @SuppressWarnings("ArrayRecordComponent") // records of tables are never compared
@@ -41,6 +42,7 @@ public record TableRecord(
         int lastIndexId,
         Map<String, String> tags,
         TableSettings settings,
+        Moves moves,
         TableDescription description) {
     private static final int FORMAT = 1;
     private static final NameTable FIELDS = new NameTable(
@@ -55,7 +57,8 @@ public record TableRecord(
             "indexes",
             "lastIndexId",
             "tags",
-            "settings");
+            "settings",
+            "moves");
 
     /** The table's name, which is never absent once a table is made. */
     public String name() {
@@ -95,16 +98,36 @@ public record TableRecord(
         throw new KvException.Corrupt("A table's record lacks one of its indexes", null);
     }
 
-    /** The partitions of its global indexes. */
+    /** The partitions its own rows lie in, the one that some are being moved to as well. */
+    public List<PartitionId> ownPartitions() {
+        List<PartitionId> all = new ArrayList<>();
+        partitions.forEach(partition -> all.add(partition.id()));
+        moves.addTargets(true, all);
+        return all;
+    }
+
+    /** The same of its global indexes. */
     List<PartitionId> indexPartitions() {
         List<PartitionId> all = new ArrayList<>();
         indexes.forEach(index -> index.partitions().forEach(partition -> all.add(partition.id())));
+        moves.addTargets(false, all);
         return all;
     }
 
     public TableRecord with(TableDescription changed) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, indexes, lastIndexId, tags, settings, changed);
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                settings,
+                moves,
+                changed);
     }
 
     public TableRecord withStatus(String status) {
@@ -113,12 +136,34 @@ public record TableRecord(
 
     TableRecord withKey(byte[] wrapped, List<TablePartition> given) {
         return new TableRecord(
-                accountId, region, wrapped, given, items, bytes, indexes, lastIndexId, tags, settings, description);
+                accountId,
+                region,
+                wrapped,
+                given,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                settings,
+                moves,
+                description);
     }
 
     TableRecord withIndexes(List<IndexRecord> changed, int lastId) {
         return new TableRecord(
-                accountId, region, wrappedKey, partitions, items, bytes, changed, lastId, tags, settings, description);
+                accountId,
+                region,
+                wrappedKey,
+                partitions,
+                items,
+                bytes,
+                changed,
+                lastId,
+                tags,
+                settings,
+                moves,
+                description);
     }
 
     /** With counts of this moment. */
@@ -134,6 +179,7 @@ public record TableRecord(
                 lastIndexId,
                 tags,
                 settings,
+                moves,
                 description);
     }
 
@@ -149,6 +195,7 @@ public record TableRecord(
                 lastIndexId,
                 changed,
                 settings,
+                moves,
                 description);
     }
 
@@ -163,6 +210,56 @@ public record TableRecord(
                 indexes,
                 lastIndexId,
                 tags,
+                changed,
+                moves,
+                description);
+    }
+
+    TableRecord withMoves(Moves changed) {
+        return withMoves(changed, partitions);
+    }
+
+    /** The partitions of the table itself (0), or of a global index; none where there is no such index. */
+    List<TablePartition> partitionsOf(int indexId) {
+        if (indexId == 0) {
+            return partitions;
+        }
+        for (IndexRecord index : indexes) {
+            if (index.id() == indexId) {
+                return index.partitions();
+            }
+        }
+        return List.of();
+    }
+
+    TableRecord withPartitionsOf(int indexId, List<TablePartition> changed) {
+        if (indexId == 0) {
+            return withMoves(moves, changed);
+        }
+        return withIndexes(
+                indexes.stream()
+                        .map(index -> index.id() == indexId ? index.in(changed) : index)
+                        .toList(),
+                lastIndexId);
+    }
+
+    /** The table as its rows lay at a stamp. */
+    public TableRecord at(long stamp) {
+        return withMoves(Moves.NONE, moves.partitionsAt(partitions, stamp));
+    }
+
+    private TableRecord withMoves(Moves changed, List<TablePartition> given) {
+        return new TableRecord(
+                accountId,
+                region,
+                wrappedKey,
+                given,
+                items,
+                bytes,
+                indexes,
+                lastIndexId,
+                tags,
+                settings,
                 changed,
                 description);
     }
@@ -209,6 +306,10 @@ public record TableRecord(
         writer.endArray();
         writer.field("settings");
         settings.write(writer);
+        if (!moves.equals(Moves.NONE)) {
+            writer.field("moves");
+            MovesCodec.write(writer, moves);
+        }
         writer.endObject();
         return writer.toBytes();
     }
@@ -248,6 +349,7 @@ public record TableRecord(
         int lastIndexId = 0;
         Map<String, String> tags = Map.of();
         TableSettings settings = TableSettings.NONE;
+        Moves moves = Moves.NONE;
         TableDescription description = TableDescription.builder().build();
         reader.beginObject();
         for (int field = reader.nextField(FIELDS); field != NameTable.END; field = reader.nextField(FIELDS)) {
@@ -264,6 +366,7 @@ public record TableRecord(
                 case 9 -> lastIndexId = reader.integer();
                 case 10 -> tags = readTags(reader);
                 case 11 -> settings = TableSettings.read(reader);
+                case 12 -> moves = MovesCodec.read(reader);
                 default ->
                     throw new KvException.Corrupt("A table's record has a field this version does not know", null);
             }
@@ -279,6 +382,7 @@ public record TableRecord(
                 lastIndexId,
                 tags,
                 settings,
+                moves,
                 description);
     }
 

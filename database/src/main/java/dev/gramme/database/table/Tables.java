@@ -9,9 +9,9 @@ import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.work.Lease;
 import dev.gramme.database.work.Worker;
 import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvTransaction;
 import dev.gramme.model.dynamodb.TableDescription;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -308,6 +309,7 @@ public final class Tables implements Worker {
                     0,
                     tags,
                     settings,
+                    Moves.NONE,
                     description.toBuilder().tableStatus(CREATING).build());
             TableRecord record = catalog.create(draft);
             if (record == null) {
@@ -339,9 +341,14 @@ public final class Tables implements Worker {
      * @return the table from now on; null where there is none any more
      */
     public @Nullable Table changeRecord(TableName id, UnaryOperator<TableRecord> change) {
+        return changeRecord(id, change, transaction -> {});
+    }
+
+    /** The same, with other writes in the same transaction. */
+    public @Nullable Table changeRecord(TableName id, UnaryOperator<TableRecord> change, Consumer<KvTransaction> also) {
         changes.lock();
         try {
-            change(id, change);
+            change(id, change, also);
             settle(id);
             listeners.forEach(Runnable::run);
             return byName.get(id);
@@ -431,22 +438,7 @@ public final class Tables implements Worker {
 
     private TableRecord counted(TableRecord record) {
         Table table = byName.get(record.id());
-        return table == null ? record : counted(record, table);
-    }
-
-    private static TableRecord counted(TableRecord record, Table table) {
-        List<IndexRecord> indexes = new ArrayList<>();
-        for (IndexRecord index : record.indexes()) {
-            Index known = table.findIndex(index.name());
-            indexes.add(
-                    known == null
-                            ? index
-                            : index.withCounts(
-                                    known.statistics().items(),
-                                    known.statistics().bytes()));
-        }
-        return record.withCounts(table.statistics().items(), table.statistics().bytes())
-                .withIndexes(List.copyOf(indexes), record.lastIndexId());
+        return table == null ? record : table.counted(record);
     }
 
     @Override
@@ -541,7 +533,11 @@ public final class Tables implements Worker {
     }
 
     private void change(TableName id, UnaryOperator<TableRecord> change) {
-        TableRecord changed = catalog.change(id, before -> counted(change.apply(before)));
+        change(id, change, transaction -> {});
+    }
+
+    private void change(TableName id, UnaryOperator<TableRecord> change, Consumer<KvTransaction> also) {
+        TableRecord changed = catalog.change(id, before -> counted(change.apply(before)), also);
         if (changed != null) {
             ready(changed);
         }

@@ -2,6 +2,7 @@ package dev.gramme.database.ttl;
 
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.ExpiryRows;
+import dev.gramme.database.layout.ItemRows;
 import dev.gramme.database.layout.Keyspace;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.layout.SystemRows;
@@ -130,9 +131,9 @@ final class ExpiryWorker implements Worker {
     }
 
     private void disable(Table table) {
-        for (TablePartition partition : table.partitions()) {
+        for (PartitionId partition : table.record().ownPartitions()) {
             try (KvTransaction transaction = engine.begin()) {
-                transaction.deleteRange(partition.id(), Keyspace.EXPIRY.rows());
+                transaction.deleteRange(partition, Keyspace.EXPIRY.rows());
                 transaction.commit();
             }
         }
@@ -190,7 +191,12 @@ final class ExpiryWorker implements Worker {
         List<Key> locations = new ArrayList<>(BATCH_ITEMS);
         try (KvCursor cursor = engine.scan(partition, due.rows(table), Direction.FORWARD, ReadMode.STRONG)) {
             while (locations.size() < BATCH_ITEMS && cursor.next()) {
-                locations.add(new Key(partition, ExpiryRows.itemRow(cursor.row())));
+                Bytes row = ExpiryRows.itemRow(cursor.row());
+                // what a split left behind is not due here
+                if (TablePartition.find(table.partitions(), ItemRows.SPACE.hash32(row))
+                        .equals(partition)) {
+                    locations.add(new Key(partition, row));
+                }
             }
         }
         if (locations.isEmpty()) {

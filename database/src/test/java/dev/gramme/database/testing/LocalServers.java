@@ -17,8 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Servers of one cluster in this process, on one engine; each can die, or be cut off from the others. */
 public final class LocalServers implements AutoCloseable {
     private final KvEngine engine = TestEngines.open(System::currentTimeMillis);
+    private final Settings settings;
     private final Map<String, One> byAddress = new ConcurrentHashMap<>();
     private final List<One> all = new ArrayList<>();
+
+    public LocalServers() {
+        this(Settings.DEFAULT);
+    }
+
+    public LocalServers(Settings settings) {
+        this.settings = settings;
+    }
 
     /** One of them. */
     public final class One {
@@ -35,7 +44,7 @@ public final class LocalServers implements AutoCloseable {
                     new Mortal(),
                     environment,
                     new RootKeyService(rootKey, environment),
-                    Settings.DEFAULT,
+                    settings,
                     address,
                     this::send,
                     request -> request);

@@ -1,0 +1,96 @@
+package dev.gramme.database.split;
+
+import dev.gramme.database.layout.HistoryRows;
+import dev.gramme.database.layout.ItemRows;
+import dev.gramme.database.layout.Keyspace;
+import dev.gramme.database.layout.SplitRows;
+import dev.gramme.database.table.Leftover;
+import dev.gramme.database.table.Split;
+import dev.gramme.database.table.Table;
+import dev.gramme.kv.Bytes;
+import dev.gramme.kv.Direction;
+import dev.gramme.kv.Key;
+import dev.gramme.kv.KvCursor;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.ReadMode;
+import dev.gramme.kv.RowRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes what a partition still holds of rows that went to another. May be cut off anywhere and done again. */
+final class LeftoverRows {
+    private static final int BATCH_ROWS = 1_000;
+
+    private final KvEngine engine;
+
+    LeftoverRows(KvEngine engine) {
+        this.engine = engine;
+    }
+
+    /** All of it. */
+    void delete(Table table, Leftover leftover) {
+        deleteDerived(table, leftover);
+        if (leftover.indexId() == 0) {
+            long from = leftover.fromHash32();
+            long to = leftover.toHash32();
+            try (KvTransaction transaction = engine.begin(leftover.parent())) {
+                transaction.deleteRange(leftover.parent(), ItemRows.SPACE.hashRange(from, to));
+                transaction.deleteRange(leftover.parent(), HistoryRows.SPACE.hashRange(from, to));
+                transaction.commit();
+            }
+        }
+        try (KvTransaction transaction = engine.begin(leftover.child())) {
+            transaction.delete(SplitRows.progress(leftover.child()));
+            transaction.commit();
+        }
+    }
+
+    /** What is worked out from items: nobody needs it even who reads the table as it was. */
+    void deleteDerived(Table table, Leftover leftover) {
+        Split split = new Split(
+                leftover.indexId(),
+                leftover.parent(),
+                leftover.child(),
+                leftover.fromHash32(),
+                leftover.toHash32(),
+                false);
+        try (KvTransaction transaction = engine.begin(leftover.parent())) {
+            for (RowRange range : PartitionCopy.entries(table, split)) {
+                transaction.deleteRange(leftover.parent(), range);
+            }
+            transaction.commit();
+        }
+        if (leftover.indexId() == 0) {
+            deleteScattered(split);
+        }
+    }
+
+    /** Times of expiry are in the order of time. */
+    private void deleteScattered(Split split) {
+        RowRange rest = Keyspace.EXPIRY.rows();
+        while (!rest.isEmpty()) {
+            List<Key> moved = new ArrayList<>();
+            Bytes last = null;
+            int looked = 0;
+            try (KvCursor cursor = engine.scan(split.parent(), rest, Direction.FORWARD, ReadMode.STRONG)) {
+                for (; looked < BATCH_ROWS && cursor.next(); looked++) {
+                    last = cursor.row();
+                    if (split.moves(split.parent(), last)) {
+                        moved.add(new Key(split.parent(), last));
+                    }
+                }
+            }
+            if (!moved.isEmpty()) {
+                try (KvTransaction transaction = engine.begin(split.parent())) {
+                    moved.forEach(transaction::delete);
+                    transaction.commit();
+                }
+            }
+            if (looked < BATCH_ROWS || last == null) {
+                return;
+            }
+            rest = new RowRange(RowRange.after(last), rest.to());
+        }
+    }
+}

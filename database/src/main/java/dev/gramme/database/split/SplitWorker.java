@@ -1,0 +1,278 @@
+package dev.gramme.database.split;
+
+import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.RowSpace;
+import dev.gramme.database.store.Fences;
+import dev.gramme.database.stream.Streams;
+import dev.gramme.database.table.Index;
+import dev.gramme.database.table.ItemSource;
+import dev.gramme.database.table.Leftover;
+import dev.gramme.database.table.Split;
+import dev.gramme.database.table.Splits;
+import dev.gramme.database.table.Table;
+import dev.gramme.database.table.TablePartition;
+import dev.gramme.database.table.TableSettings.TimeToLive;
+import dev.gramme.database.table.Tables;
+import dev.gramme.database.work.Lease;
+import dev.gramme.database.work.Worker;
+import dev.gramme.kv.KvEngine;
+import dev.gramme.kv.KvException;
+import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
+import dev.gramme.kv.RowRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds partitions that are to be split, and splits them, one of each table at a time. */
+public final class SplitWorker implements Worker {
+    /** Batches before other tables have their turn. */
+    private static final int BATCHES_PER_TURN = 64;
+    /** After so many batches it rests for as long as they took. */
+    private static final int BATCHES_AT_A_TIME = 8;
+
+    private static final int CONFLICTS = 20;
+    private static final int LONGEST_HOLD_MILLIS = 1_000;
+    private static final int HOLD_PAUSE_MILLIS = 2;
+
+    private final System.Logger log = System.getLogger(SplitWorker.class.getName());
+    private final KvEngine engine;
+    private final Environment environment;
+    private final Tables tables;
+    private final Splits splits;
+    private final Streams streams;
+    private final BiPredicate<Table, Leftover> neededForPast;
+    private final SplitSettings settings;
+    private final PartitionCopy copy;
+    private final LeftoverRows leftovers;
+
+    /** @param neededForPast whether somebody may still read the table as it was before a split */
+    public SplitWorker(
+            KvEngine engine,
+            Environment environment,
+            Tables tables,
+            Streams streams,
+            BiPredicate<Table, Leftover> neededForPast,
+            SplitSettings settings) {
+        this.engine = engine;
+        this.environment = environment;
+        this.tables = tables;
+        this.splits = new Splits(tables, environment);
+        this.streams = streams;
+        this.neededForPast = neededForPast;
+        this.settings = settings;
+        this.copy = new PartitionCopy(engine);
+        this.leftovers = new LeftoverRows(engine);
+    }
+
+    @Override
+    public String name() {
+        return "splits";
+    }
+
+    @Override
+    public boolean hasWork() {
+        return tables.all().stream().anyMatch(this::isDue);
+    }
+
+    private boolean isDue(Table table) {
+        if (!table.record().isUsable() || !table.gate().isOlderGone()) {
+            return false;
+        }
+        return table.record().moves().split() != null || candidate(table) != null || gone(table) != null;
+    }
+
+    @Override
+    public void runSlice(Lease lease) {
+        for (Table table : tables.all()) {
+            if (isDue(table)) {
+                advance(table);
+            }
+        }
+    }
+
+    private void advance(Table table) {
+        Split split = table.record().moves().split();
+        Leftover gone = gone(table);
+        Candidate candidate = candidate(table);
+        if (split != null) {
+            advance(table, split);
+        } else if (gone != null) {
+            leftovers.delete(table, gone);
+            splits.forget(table, gone);
+        } else if (candidate != null) {
+            log.log(
+                    System.Logger.Level.INFO,
+                    "A partition is split: table={0} partition={1}",
+                    table.name(),
+                    candidate.parent().number());
+            splits.begin(table, candidate.indexId(), candidate.parent(), candidate.fromHash32());
+        }
+    }
+
+    /** What nobody needs any more. */
+    private @Nullable Leftover gone(Table table) {
+        for (Leftover leftover : table.record().moves().leftovers()) {
+            if (!neededForPast.test(table, leftover)) {
+                return leftover;
+            }
+        }
+        return null;
+    }
+
+    /** A partition to be split, and where. */
+    private record Candidate(int indexId, PartitionId parent, long fromHash32) {}
+
+    /** The first partition that is too large, measured by its share of all hashes: they are evenly spread. */
+    private @Nullable Candidate candidate(Table table) {
+        Candidate found = candidate(table, 0, table.statistics().bytes());
+        for (Index index : table.indexes()) {
+            if (found == null && index.isGlobal() && index.isComplete()) {
+                found = candidate(index, index.id(), index.statistics().bytes());
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Candidate candidate(ItemSource source, int indexId, long bytes) {
+        if (bytes <= settings.maxBytes()) {
+            return null;
+        }
+        List<TablePartition> partitions = source.partitions();
+        for (int at = 0; at < partitions.size(); at++) {
+            long from = partitions.get(at).fromHash32();
+            long end = at + 1 == partitions.size()
+                    ? RowSpace.HASHES
+                    : partitions.get(at + 1).fromHash32();
+            boolean isLarge = (double) bytes * (end - from) / RowSpace.HASHES > settings.maxBytes();
+            if (isLarge && end - from > 1) {
+                return new Candidate(indexId, partitions.get(at).id(), from + (end - from) / 2);
+            }
+        }
+        return null;
+    }
+
+    private void advance(Table table, Split split) {
+        if (split.isHeld()) {
+            // by a process that is gone
+            splits.hold(table, split, false);
+        } else if (isVain(table, split)) {
+            empty(split.child());
+            splits.abandon(table, split);
+        } else if (isCopied(table, split) && mayChangeHands(table)) {
+            tables.exclusively(() -> {
+                changeHands(table, split);
+                return null;
+            });
+        }
+    }
+
+    /** Whether the index that the partition is of is being deleted. */
+    private static boolean isVain(Table table, Split split) {
+        return split.indexId() != 0
+                && table.indexes().stream().noneMatch(index -> index.id() == split.indexId() && index.isMaintained());
+    }
+
+    private void empty(PartitionId partition) {
+        try (KvTransaction transaction = engine.begin()) {
+            transaction.deleteRange(partition, RowRange.ALL);
+            transaction.commit();
+        }
+    }
+
+    private boolean isCopied(Table table, Split split) {
+        long began = environment.nanoTime();
+        int conflicts = 0;
+        for (int batch = 1; batch <= BATCHES_PER_TURN && conflicts < CONFLICTS; batch++) {
+            try {
+                if (copy.next(table, split)) {
+                    return true;
+                }
+            } catch (KvException.Conflict e) {
+                conflicts++;
+            }
+            if (batch % BATCHES_AT_A_TIME == 0) {
+                environment.sleepMillis((environment.nanoTime() - began) / 1_000_000);
+                began = environment.nanoTime();
+            }
+        }
+        return false;
+    }
+
+    /** Walks that write down how far they have come by partition must be over. */
+    private static boolean mayChangeHands(Table table) {
+        TimeToLive timeToLive = table.record().settings().timeToLive();
+        boolean isWalked = timeToLive != null && timeToLive.status().equals(TimeToLive.ENABLING);
+        return table.record().status().equals(Tables.ACTIVE) && !isWalked;
+    }
+
+    /**
+     * Nobody is let to what is moved until all servers have seen that it lies elsewhere. Where one of them does not
+     * answer, all go on as before, and it is tried again later.
+     */
+    private void changeHands(Table known, Split split) {
+        Table table = tables.byName(known.id());
+        if (table == null || !split.equals(table.record().moves().split()) || !mayChangeHands(table)) {
+            return;
+        }
+        Table held = splits.hold(table, split, true);
+        if (held == null) {
+            return;
+        }
+        boolean done = false;
+        try {
+            if (isHeld(held)) {
+                changeHands(held, split, (stamp, also) -> splits.finish(held, split, stamp, also));
+                done = true;
+            }
+        } finally {
+            if (!done) {
+                splits.hold(held, split, false);
+            }
+        }
+        if (done) {
+            Table after = tables.byName(table.id());
+            if (after != null) {
+                leftovers.deleteDerived(
+                        after, after.record().moves().leftovers().getLast());
+            }
+        }
+        log.log(
+                System.Logger.Level.INFO,
+                done ? "A partition was split: table={0} partitions={1},{2}" : "A split is put off: table={0}",
+                table.name(),
+                split.parent().number(),
+                split.child().number());
+    }
+
+    private boolean isHeld(Table held) {
+        for (int waited = 0; !held.gate().isOlderGone(); waited += HOLD_PAUSE_MILLIS) {
+            if (waited >= LONGEST_HOLD_MILLIS) {
+                return false;
+            }
+            environment.sleepMillis(HOLD_PAUSE_MILLIS);
+        }
+        return true;
+    }
+
+    /** The catalog's part in it. */
+    private interface Finish {
+        void finish(long childStamp, Consumer<KvTransaction> also);
+    }
+
+    /** A fence parts what was written to either before from what comes, and stops what a stalled server still sends. */
+    private void changeHands(Table table, Split split, Finish finish) {
+        if (split.indexId() == 0) {
+            streams.split(
+                    table,
+                    split,
+                    (stamps, also) -> finish.finish(Objects.requireNonNull(stamps.get(split.child())), also));
+        } else {
+            Map<PartitionId, Long> stamps = new Fences(engine).set(List.of(split.parent(), split.child()));
+            finish.finish(Objects.requireNonNull(stamps.get(split.child())), transaction -> {});
+        }
+    }
+}
