@@ -20,6 +20,7 @@ import dev.gramme.database.crypto.SealBrokenException;
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.identity.LastUses.LastUse;
 import dev.gramme.database.layout.DataFormat;
+import dev.gramme.database.table.PartitionLoad;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TableGrowth;
 import dev.gramme.kv.KvEngine;
@@ -215,9 +216,10 @@ public final class ClusterDatabase implements AutoCloseable {
         if (report.number() == 0) {
             List<TableGrowth> growths = database.growths().take();
             List<LastUse> uses = database.lastUses().take();
-            if (!growths.isEmpty() || !uses.isEmpty()) {
+            List<PartitionLoad> loads = database.loads().take();
+            if (!growths.isEmpty() || !uses.isEmpty() || !loads.isEmpty()) {
                 reports++;
-                report = new Report(reports, growths, uses);
+                report = new Report(reports, growths, uses, loads);
             }
         }
         return report;
@@ -311,6 +313,7 @@ public final class ClusterDatabase implements AutoCloseable {
             if (leads.members().takes(poll)) {
                 leads.database().growths().add(poll.report().growths());
                 leads.database().lastUses().note(poll.report().uses());
+                leads.database().loads().add(poll.report().loads());
             }
             return leads.members().answer(poll).encode();
         } catch (IOException e) {

@@ -43,6 +43,7 @@ import dev.gramme.database.table.StatisticsWorker;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TableEncryption;
 import dev.gramme.database.table.TableGrowths;
+import dev.gramme.database.table.TableLoads;
 import dev.gramme.database.table.TablePlans;
 import dev.gramme.database.table.Tables;
 import dev.gramme.database.transact.RequestTokens;
@@ -88,6 +89,7 @@ public final class Database implements AutoCloseable {
     private final Part part;
     private final Refresh refresh;
     private final TableGrowths growths;
+    private final TableLoads loads;
     private final RecoveryWorker recovery;
     private final Tables tables;
     private final Workers workers;
@@ -133,6 +135,7 @@ public final class Database implements AutoCloseable {
         TableEncryption encryption = new TableEncryption(keyService, kms.encryptionKeys(), environment);
         this.tables = new Tables(engine, environment, encryption, records, quotas, part.others());
         this.growths = new TableGrowths(tables);
+        this.loads = new TableLoads(tables);
         Accounts accounts = new Accounts(engine, records, environment);
         this.refresh = new Refresh(tables, accounts, kms);
         this.lastUses = new LastUses(records, environment);
@@ -252,6 +255,11 @@ public final class Database implements AutoCloseable {
     /** What tables grow by in this process. */
     TableGrowths growths() {
         return growths;
+    }
+
+    /** What partitions are asked for in this process. */
+    TableLoads loads() {
+        return loads;
     }
 
     /** Which keys and roles are used in this process. */

@@ -56,6 +56,7 @@ class ArchitectureTest {
             Map.entry("backup", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("ttl", Set.of("api", "env", "crypto", "layout", "table", "store", "work")),
             Map.entry("stream", Set.of("api", "env", "crypto", "layout", "resource", "table", "store", "work")),
+            Map.entry("split", Set.of("env", "layout", "store", "stream", "table", "work")),
             Map.entry("doctor", Set.of("api", "backup", "crypto", "layout", "stream", "table", "ttl")),
             Map.entry("sharing", Set.of("api", "authorize", "env", "policy", "resource", "stream", "table")),
             Map.entry("kinesis", Set.of("api", "env", "layout", "stream", "table", "work")),

@@ -1,7 +1,9 @@
 package dev.gramme.database.cluster;
 
 import dev.gramme.database.identity.LastUses.LastUse;
+import dev.gramme.database.table.PartitionLoad;
 import dev.gramme.database.table.TableGrowth;
+import dev.gramme.kv.PartitionId;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,6 +43,13 @@ public record Poll(long server, String address, long known, long settled, boolea
                 out.writeUTF(use.service());
                 out.writeUTF(use.region());
             }
+            out.writeInt(report.loads().size());
+            for (PartitionLoad load : report.loads()) {
+                out.writeUTF(load.tableId());
+                out.writeLong(load.partition().number());
+                out.writeLong(load.lower());
+                out.writeLong(load.upper());
+            }
         });
     }
 
@@ -65,6 +74,11 @@ public record Poll(long server, String address, long known, long settled, boolea
         for (int left = in.readInt(); left > 0; left--) {
             uses.add(new LastUse(in.readUTF(), in.readLong(), in.readUTF(), in.readUTF()));
         }
-        return new Poll(server, address, known, settled, leaves, new Report(number, growths, uses));
+        List<PartitionLoad> loads = new ArrayList<>();
+        // servers of the first version tell none
+        for (int left = in.available() == 0 ? 0 : in.readInt(); left > 0; left--) {
+            loads.add(new PartitionLoad(in.readUTF(), new PartitionId(in.readLong()), in.readLong(), in.readLong()));
+        }
+        return new Poll(server, address, known, settled, leaves, new Report(number, growths, uses, loads));
     }
 }

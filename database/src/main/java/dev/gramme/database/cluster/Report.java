@@ -1,6 +1,7 @@
 package dev.gramme.database.cluster;
 
 import dev.gramme.database.identity.LastUses.LastUse;
+import dev.gramme.database.table.PartitionLoad;
 import dev.gramme.database.table.TableGrowth;
 import java.util.List;
 
@@ -10,8 +11,9 @@ import java.util.List;
  * @param number grows with each, so that none is counted twice; 0 for none
  * @param growths what tables grew by
  * @param uses which keys and roles were used
+ * @param loads what partitions were asked for
  */
-public record Report(long number, List<TableGrowth> growths, List<LastUse> uses) {
+public record Report(long number, List<TableGrowth> growths, List<LastUse> uses, List<PartitionLoad> loads) {
     /** Nothing happened. */
-    public static final Report NONE = new Report(0, List.of(), List.of());
+    public static final Report NONE = new Report(0, List.of(), List.of(), List.of());
 }

@@ -48,6 +48,7 @@ public final class SplitWorker implements Worker {
     private final SplitSettings settings;
     private final PartitionCopy copy;
     private final LeftoverRows leftovers;
+    private final Heat heat;
 
     /** @param neededForPast whether somebody may still read the table as it was before a split */
     public SplitWorker(
@@ -66,6 +67,7 @@ public final class SplitWorker implements Worker {
         this.settings = settings;
         this.copy = new PartitionCopy(engine);
         this.leftovers = new LeftoverRows(engine);
+        this.heat = new Heat(settings);
     }
 
     @Override
@@ -75,6 +77,7 @@ public final class SplitWorker implements Worker {
 
     @Override
     public boolean hasWork() {
+        heat.look(tables.all(), environment.nanoTime());
         return tables.all().stream().anyMatch(this::isDue);
     }
 
@@ -126,7 +129,10 @@ public final class SplitWorker implements Worker {
     /** A partition to be split, and where. */
     private record Candidate(int indexId, PartitionId parent, long fromHash32) {}
 
-    /** The first partition that is too large, measured by its share of all hashes: they are evenly spread. */
+    /**
+     * The first partition that is too large, measured by its share of all hashes, which are evenly spread; or that is
+     * asked for too much.
+     */
     private @Nullable Candidate candidate(Table table) {
         Candidate found = candidate(table, 0, table.statistics().bytes());
         for (Index index : table.indexes()) {
@@ -138,9 +144,6 @@ public final class SplitWorker implements Worker {
     }
 
     private @Nullable Candidate candidate(ItemSource source, int indexId, long bytes) {
-        if (bytes <= settings.maxBytes()) {
-            return null;
-        }
         List<TablePartition> partitions = source.partitions();
         for (int at = 0; at < partitions.size(); at++) {
             long from = partitions.get(at).fromHash32();
@@ -148,8 +151,9 @@ public final class SplitWorker implements Worker {
                     ? RowSpace.HASHES
                     : partitions.get(at + 1).fromHash32();
             boolean isLarge = (double) bytes * (end - from) / RowSpace.HASHES > settings.maxBytes();
-            if (isLarge && end - from > 1) {
-                return new Candidate(indexId, partitions.get(at).id(), from + (end - from) / 2);
+            PartitionId id = partitions.get(at).id();
+            if ((isLarge || heat.isHot(id)) && end - from > 1) {
+                return new Candidate(indexId, id, from + (end - from) / 2);
             }
         }
         return null;

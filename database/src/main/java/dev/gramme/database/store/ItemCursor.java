@@ -2,6 +2,8 @@ package dev.gramme.database.store;
 
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemSource;
+import dev.gramme.database.table.PartitionLoads;
+import dev.gramme.database.table.Table;
 import dev.gramme.item.Item;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Direction;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class ItemCursor implements AutoCloseable {
+    private static final int ROWS_PER_READ = 8;
+
     private final KvEngine engine;
     private final Places places;
     private final ItemSource source;
@@ -26,6 +30,7 @@ public final class ItemCursor implements AutoCloseable {
     private Places.@Nullable Stretch stretch;
     private @Nullable KvCursor cursor;
     private @Nullable Bytes row;
+    private int rows;
 
     ItemCursor(KvEngine engine, Places places, ItemSource source, RowRange range, Direction direction, ReadMode mode) {
         this.engine = engine;
@@ -54,14 +59,15 @@ public final class ItemCursor implements AutoCloseable {
             boolean found = open.next();
             if (!places.isStill(here)) {
                 rest = behind(rest, row);
-                leave(open);
+                leave(here, open);
             } else if (found) {
                 row = open.row();
+                rows++;
                 return true;
             } else {
                 Bytes end = here.rows().to();
                 rest = direction == Direction.REVERSE || end == null ? RowRange.NONE : new RowRange(end, rest.to());
-                leave(open);
+                leave(here, open);
             }
         }
     }
@@ -82,7 +88,17 @@ public final class ItemCursor implements AutoCloseable {
                 : new RowRange(range.from(), last);
     }
 
-    private void leave(KvCursor open) {
+    /** A table's rows in a row cost less than as many reads of one; those of an index are not its partitions'. */
+    private void count(Places.Stretch here) {
+        if (here.source() instanceof Table table) {
+            long hash = table.space().hash32From(here.rows().from());
+            table.loads().add(hash, PartitionLoads.READ + rows / ROWS_PER_READ);
+        }
+        rows = 0;
+    }
+
+    private void leave(Places.Stretch here, KvCursor open) {
+        count(here);
         open.close();
         cursor = null;
         stretch = null;
@@ -100,9 +116,10 @@ public final class ItemCursor implements AutoCloseable {
 
     @Override
     public void close() {
+        Places.Stretch here = stretch;
         KvCursor open = cursor;
-        if (open != null) {
-            open.close();
+        if (here != null && open != null) {
+            leave(here, open);
         }
     }
 }

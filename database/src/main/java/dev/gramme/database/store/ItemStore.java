@@ -4,9 +4,11 @@ import dev.gramme.database.api.ContentionException;
 import dev.gramme.database.api.DynamoException;
 import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.ItemRows;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.ItemSource;
+import dev.gramme.database.table.PartitionLoads;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TableGate;
 import dev.gramme.item.Item;
@@ -228,7 +230,7 @@ public final class ItemStore {
 
     /** Reads from where items lie, again where one of them has been moved meanwhile. */
     private List<@Nullable Bytes> inPlace(List<Read> reads, Function<List<Key>, List<@Nullable Bytes>> read) {
-        List<Key> keys = places.of(reads);
+        List<Key> keys = places.toRead(reads);
         while (true) {
             List<@Nullable Bytes> found = read.apply(keys);
             List<Key> now = places.of(reads);
@@ -316,7 +318,10 @@ public final class ItemStore {
         for (ChangeParticipant participant : participants) {
             participant.join(change, transaction, afterCommit::add);
         }
-        afterCommit.add(() -> table.statistics().add(change.grownItems(), change.grownBytes()));
+        afterCommit.add(() -> {
+            table.statistics().add(change.grownItems(), change.grownBytes());
+            table.loads().add(ItemRows.SPACE.hash32(location.row()), PartitionLoads.WRITE);
+        });
         return new Step(new Outcome(before, decision), afterCommit, null);
     }
 
@@ -341,7 +346,7 @@ public final class ItemStore {
 
     /** Reads one item. */
     public @Nullable Item get(Table table, ItemKey key, ReadMode mode) {
-        Key place = places.of(table, key);
+        Key place = places.toRead(table, key);
         while (true) {
             Bytes stored = engine.get(place, mode);
             Key now = places.of(table, key);

@@ -1,9 +1,11 @@
 package dev.gramme.database.store;
 
 import dev.gramme.database.env.Environment;
+import dev.gramme.database.layout.ItemRows;
 import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.ItemSource;
+import dev.gramme.database.table.PartitionLoads;
 import dev.gramme.database.table.Split;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TablePartition;
@@ -49,6 +51,12 @@ final class Places {
         return whenFree(environment.nanoTime() + LONGEST_WAIT_NANOS, attempt);
     }
 
+    /** Where an item lies that is going to be read. */
+    Key toRead(Table table, ItemKey key) {
+        table.loads().add(ItemRows.SPACE.hash32(key.location().row()), PartitionLoads.READ);
+        return of(table, key);
+    }
+
     /** Where an item lies. */
     Key of(Table table, ItemKey key) {
         return table.isSettled() ? key.location() : whenFree(() -> found(table, key));
@@ -57,6 +65,11 @@ final class Places {
     /** Where items lie. */
     List<Key> of(List<ItemStore.Read> reads) {
         return reads.stream().map(read -> of(read.table(), read.key())).toList();
+    }
+
+    /** Where items lie that are going to be read. */
+    List<Key> toRead(List<ItemStore.Read> reads) {
+        return reads.stream().map(read -> toRead(read.table(), read.key())).toList();
     }
 
     private static Key found(Table table, ItemKey key) {

@@ -22,6 +22,7 @@ public final class Table implements ItemSource {
     private final TableKeys keys;
     private final TableStatistics statistics;
     private final TableGate gate;
+    private final PartitionLoads loads;
     private final List<Index> indexes;
 
     /** Takes over what lives on from the table as it was known before. */
@@ -31,6 +32,9 @@ public final class Table implements ItemSource {
         this.keys = keys;
         this.statistics = known == null ? new TableStatistics(record.items(), record.bytes()) : known.statistics;
         this.gate = known == null ? new TableGate(others) : known.gate;
+        this.loads = known != null && known.loads.isOf(record.partitions())
+                ? known.loads
+                : new PartitionLoads(record.partitions());
         this.indexes = Indexes.of(this, known == null ? List.of() : known.indexes);
     }
 
@@ -64,6 +68,11 @@ public final class Table implements ItemSource {
 
     public TableStatistics statistics() {
         return statistics;
+    }
+
+    /** How much its partitions are asked for. */
+    public PartitionLoads loads() {
+        return loads;
     }
 
     /** Takes over the counts of its record, and its indexes': what all servers together have come to. */

@@ -7,12 +7,14 @@ import dev.gramme.database.crypto.RootKeyService;
 import dev.gramme.database.crypto.SealBrokenException;
 import dev.gramme.database.env.SystemEnvironment;
 import dev.gramme.database.identity.LastUses.LastUse;
+import dev.gramme.database.table.PartitionLoad;
 import dev.gramme.database.table.SystemRecords;
 import dev.gramme.database.table.TableGrowth;
 import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
+import dev.gramme.kv.PartitionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +92,10 @@ class PeerMessagesTest {
     @Test
     void pollsAndNewsAreReadAsTheyWereWritten() throws IOException {
         Report report = new Report(
-                3, List.of(new TableGrowth("t", 2, -1, 5)), List.of(new LastUse("AKIA", 7, "dynamodb", "eu-west-1")));
+                3,
+                List.of(new TableGrowth("t", 2, -1, 5)),
+                List.of(new LastUse("AKIA", 7, "dynamodb", "eu-west-1")),
+                List.of(new PartitionLoad("t", new PartitionId(6), 70, 8)));
         Poll poll = new Poll(1, "one:1", 5, 4, false, report);
         assertThat(Poll.decode(poll.encode())).isEqualTo(poll);
         News news = new News(8, false, List.of(Bytes.of(new byte[] {4, 1})), List.of(ONE, TWO));

@@ -6,6 +6,7 @@ import dev.gramme.database.Settings;
 import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.LocalServers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 class ClusterSplitsTest {
     private static final int ITEMS = 300;
 
-    private final LocalServers servers =
-            new LocalServers(Settings.DEFAULT.withSplits(new SplitSettings(10_000, true)));
+    private final LocalServers servers = new LocalServers(
+            Settings.DEFAULT.withSplits(new SplitSettings(10_000, Long.MAX_VALUE, Duration.ofDays(1), true)));
     private final Map<Integer, Integer> expected = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stop = new AtomicBoolean();
