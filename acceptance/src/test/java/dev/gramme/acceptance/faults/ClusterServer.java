@@ -18,6 +18,8 @@ public final class ClusterServer implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
     private static final int HEALTH_MILLIS = 1_000;
 
+    private static final int PARTITION_BYTES = 200;
+
     private final Path home;
     private final Path directory;
     private final List<String> options;
@@ -38,6 +40,8 @@ public final class ClusterServer implements AutoCloseable {
                 "--engine=" + engine,
                 "--root-key-file=" + rootKey,
                 "--data=" + directory,
+                // so that partitions are split all the time
+                "--partition-bytes=" + PARTITION_BYTES,
                 "--port",
                 Integer.toString(port));
     }

@@ -17,4 +17,12 @@ public record SplitSettings(long maxBytes, long maxUnitsPerSecond, Duration wind
      * a partition is asked for: 3,000 reads or 1,000 writes a second.
      */
     public static final SplitSettings DEFAULT = new SplitSettings(1L << 30, 3_000, Duration.ofSeconds(10), false);
+
+    /** The same with another size; throws IllegalArgumentException where it is none. */
+    public SplitSettings withMaxBytes(long changed) {
+        if (changed < 1) {
+            throw new IllegalArgumentException("--partition-bytes is less than 1.");
+        }
+        return new SplitSettings(changed, maxUnitsPerSecond, window, onOneMachine);
+    }
 }

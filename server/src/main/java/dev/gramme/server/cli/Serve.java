@@ -2,6 +2,7 @@ package dev.gramme.server.cli;
 
 import dev.gramme.database.Settings;
 import dev.gramme.database.kinesis.DestinationSettings;
+import dev.gramme.database.split.SplitSettings;
 import dev.gramme.database.trigger.TriggerSettings;
 import dev.gramme.kv.KvException;
 import dev.gramme.server.Server;
@@ -59,6 +60,12 @@ public final class Serve implements Callable<Integer> {
             description = "rocksdb: in the data directory. cassandra://HOST[:PORT],.../KEYSPACE?dc=NAME&rf=COPIES: in a"
                     + " cluster, together with other servers. Default: rocksdb.")
     private String engine = "rocksdb";
+
+    @Option(
+            names = "--partition-bytes",
+            paramLabel = "BYTES",
+            description = "In a cluster: a partition that holds more is split in two. Default: 1 GB.")
+    private long partitionBytes = SplitSettings.DEFAULT.maxBytes();
 
     @Option(names = "--in-memory", description = "Keep everything in memory; nothing outlives the process.")
     private boolean inMemory;
@@ -125,7 +132,8 @@ public final class Serve implements Callable<Integer> {
                         failureDestination == null
                                 ? triggers
                                 : triggers.withDestination(new FailureSink(failureDestination)))
-                .withWebIdentityKeys(new KeySets(oidcIssuers, System::currentTimeMillis));
+                .withWebIdentityKeys(new KeySets(oidcIssuers, System::currentTimeMillis))
+                .withSplits(SplitSettings.DEFAULT.withMaxBytes(partitionBytes));
         return kinesisEndpoint == null
                 ? settings
                 : settings.withDestinations(DestinationSettings.DEFAULT.withSink(Sinks.open(kinesisEndpoint)));
