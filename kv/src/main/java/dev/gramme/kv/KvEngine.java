@@ -46,7 +46,8 @@ public interface KvEngine extends AutoCloseable {
      * Ends what a process that is gone may have left half-done in a partition. Reads are right without it; it makes
      * sure that nothing of it waits for somebody who comes by.
      *
-     * @throws KvException.Conflict where somebody may still be at it: to be tried again after some seconds
+     * @throws KvException.Conflict where somebody may still be at some of it, all else is ended: to be tried again
+     *     after some seconds
      */
     default void recover(PartitionId partition) {
         // an engine of one process does so when it is opened

@@ -18,7 +18,7 @@ public final class ClusterServer implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
     private static final int HEALTH_MILLIS = 1_000;
 
-    private static final int PARTITION_BYTES = 200;
+    private static final int PARTITION_BYTES = 40;
 
     private final Path home;
     private final Path directory;

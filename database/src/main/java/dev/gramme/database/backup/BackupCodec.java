@@ -106,7 +106,7 @@ final class BackupCodec {
                 read(fields, field, reader);
             }
             return fields;
-        } catch (JsonException e) {
+        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
             throw new KvException.Corrupt("A backup's record in the catalog cannot be read", e);
         }
     }

@@ -82,10 +82,15 @@ public final class SplitWorker implements Worker {
     }
 
     private boolean isDue(Table table) {
-        if (!table.record().isUsable() || !table.gate().isOlderGone()) {
+        Split split = table.record().moves().split();
+        if (!table.record().isUsable()) {
             return false;
         }
-        return table.record().moves().split() != null || candidate(table) != null || gone(table) != null;
+        if (split != null && split.isHeld()) {
+            // by a process that is gone; to let all go on is right at any time
+            return true;
+        }
+        return table.gate().isOlderGone() && (split != null || candidate(table) != null || gone(table) != null);
     }
 
     @Override
@@ -161,7 +166,6 @@ public final class SplitWorker implements Worker {
 
     private void advance(Table table, Split split) {
         if (split.isHeld()) {
-            // by a process that is gone
             splits.hold(table, split, false);
         } else if (isVain(table, split)) {
             empty(split.child());
@@ -228,7 +232,7 @@ public final class SplitWorker implements Worker {
         }
         boolean done = false;
         try {
-            if (isHeld(held)) {
+            if (isHeld(held) && isQuiet(split)) {
                 changeHands(held, split, (stamp, also) -> splits.finish(held, split, stamp, also));
                 done = true;
             }
@@ -258,6 +262,24 @@ public final class SplitWorker implements Worker {
                 return false;
             }
             environment.sleepMillis(HOLD_PAUSE_MILLIS);
+        }
+        return true;
+    }
+
+    /**
+     * Whether nothing half-done is left of those who are gone. Whoever writes what is moved writes to the child, too;
+     * so where nothing is under way there, all that is under way in the parent is about rows that stay.
+     */
+    private boolean isQuiet(Split split) {
+        try {
+            engine.recover(split.child());
+        } catch (KvException.Conflict e) {
+            return false;
+        }
+        try {
+            engine.recover(split.parent());
+        } catch (KvException.Conflict e) {
+            log.log(System.Logger.Level.DEBUG, "Rows that stay are being written to", e);
         }
         return true;
     }

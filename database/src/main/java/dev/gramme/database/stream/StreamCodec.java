@@ -104,7 +104,7 @@ final class StreamCodec {
     static Stream decode(byte[] encoded) {
         try {
             return read(new JsonReader(encoded));
-        } catch (JsonException e) {
+        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
             throw new KvException.Corrupt("A stream's record in the catalog cannot be read", e);
         }
     }

@@ -47,7 +47,7 @@ public final class RecordReader {
                     fields.take(field, reader);
                 }
             }
-        } catch (JsonException e) {
+        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
             throw new KvException.Corrupt("The record of " + what + " in the catalog cannot be read", e);
         }
     }

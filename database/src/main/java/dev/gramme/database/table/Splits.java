@@ -2,6 +2,7 @@ package dev.gramme.database.table;
 
 import dev.gramme.database.env.Environment;
 import dev.gramme.database.layout.RowSpace;
+import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import java.util.ArrayList;
@@ -53,12 +54,18 @@ public final class Splits {
      *
      * @param childStamp whatever is written to the child from now on has a greater one
      * @param also other writes that belong to it
+     * @throws KvException.Conflict where it is not held any more: somebody else took over and let all go on
      */
     public void finish(Table table, Split split, long childStamp, Consumer<KvTransaction> also) {
         tables.changeRecord(
                 table.id(),
-                record -> record.withPartitionsOf(split.indexId(), parted(record, split))
-                        .withMoves(record.moves().done(childStamp, environment.clockMillis())),
+                record -> {
+                    if (!split.held(true).equals(record.moves().split())) {
+                        throw new KvException.Conflict("A split is not held any more");
+                    }
+                    return record.withPartitionsOf(split.indexId(), parted(record, split))
+                            .withMoves(record.moves().done(childStamp, environment.clockMillis()));
+                },
                 also);
     }
 

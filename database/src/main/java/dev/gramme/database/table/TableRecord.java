@@ -333,7 +333,7 @@ public record TableRecord(
     public static TableRecord decode(byte[] encoded) {
         try {
             return read(new JsonReader(encoded));
-        } catch (JsonException e) {
+        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
             throw new KvException.Corrupt("A table's record in the catalog cannot be read", e);
         }
     }

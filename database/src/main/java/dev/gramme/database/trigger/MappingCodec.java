@@ -51,7 +51,7 @@ final class MappingCodec {
                 throw new KvException.Corrupt("A mapping's record in the catalog is not whole", null);
             }
             return new Mapping(account, region, config);
-        } catch (JsonException e) {
+        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
             throw new KvException.Corrupt("A mapping's record in the catalog cannot be read", e);
         }
     }

@@ -188,13 +188,22 @@ public final class CassandraEngine implements KvEngine {
     @Override
     public void recover(PartitionId partition) {
         requireOpen();
+        KvException.Conflict underWay = null;
         for (TransactionId id : prepared(partition)) {
-            intents.clear(partition, id);
+            try {
+                intents.clear(partition, id);
+            } catch (KvException.Conflict e) {
+                // somebody may still be at this one, which keeps none of the others
+                underWay = e;
+            }
         }
         for (Store.Own row : store.allOwn(partition, Rows.Kind.COMMITTED, RECOVERED_AT_ONCE)) {
             crossing.carryOut(
                     TransactionId.decode(row.id().array()),
                     Crossing.decode(row.value().array()));
+        }
+        if (underWay != null) {
+            throw underWay;
         }
     }
 
