@@ -304,13 +304,13 @@ public final class Database implements AutoCloseable {
         OperationShape<Q, R> shape = operation.shape();
         Q decoded = decode(shape, request);
         R result = checkedRun(call, operation, decoded);
-        shape.answerEncoder().write(result, answer);
+        shape.codec().writeAnswer(result, answer);
     }
 
     private static <Q, R> Q decode(OperationShape<Q, R> shape, byte[] request) {
         try {
             JsonReader reader = new JsonReader(request);
-            Q decoded = shape.requestDecoder().read(reader);
+            Q decoded = shape.codec().readRequest(reader);
             reader.end();
             return decoded;
         } catch (JsonException e) {
@@ -327,7 +327,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <Q, R> R checkedRun(Call call, Operation<Q, R> operation, Q request) {
-        Violations violations = operation.shape().validator().validate(request);
+        Violations violations = operation.shape().codec().validate(request);
         if (violations != null) {
             throw DynamoException.validation(violations.message());
         }

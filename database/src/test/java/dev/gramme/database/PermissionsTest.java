@@ -102,7 +102,7 @@ class PermissionsTest {
     }
 
     private static <Q, R> String accesses(Operation<Q, R> operation, Call call, byte[] json) {
-        Q request = operation.shape().requestDecoder().read(new JsonReader(json));
+        Q request = operation.shape().codec().readRequest(new JsonReader(json));
         List<Access> accesses = operation.accesses(call, request);
         return accesses.stream()
                 .map(access -> access.action() + " " + kind(access.resource()))

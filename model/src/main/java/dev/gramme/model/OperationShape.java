@@ -14,15 +14,7 @@ import java.util.List;
  * @param <R> the answer
  */
 public record OperationShape<Q, R>(
-        String service,
-        String name,
-        String targetPrefix,
-        Decoder<Q> requestDecoder,
-        Encoder<Q> requestEncoder,
-        Decoder<R> answerDecoder,
-        Encoder<R> answerEncoder,
-        Validator<Q> validator,
-        List<String> errors) {
+        String service, String name, String targetPrefix, OperationCodec<Q, R> codec, List<String> errors) {
     /** The action as policies name it, {@code dynamodb:PutItem}; no two operations share one. */
     public String action() {
         return service + ":" + name;

@@ -2,6 +2,7 @@ package dev.gramme.model.generator;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.smithy.aws.traits.auth.SigV4Trait;
 import software.amazon.smithy.model.shapes.OperationShape;
@@ -25,6 +26,7 @@ final class OperationsSource {
         SourceText out = new SourceText();
         out.line("/** The operations of {@code " + service.getId() + "}. */");
         out.line("public final class Operations {");
+        int number = 0;
         out.line("/** What requests are signed for. */");
         out.line("public static final String SERVICE = "
                         + Names.literal(service.expectTrait(SigV4Trait.class).getName()) + ";")
@@ -33,7 +35,8 @@ final class OperationsSource {
         out.line("public static final String TARGET_PREFIX = " + Names.literal(prefix) + ";")
                 .blank();
         for (OperationShape operation : operations) {
-            operation(out, operation);
+            operation(out, operation, number);
+            number++;
         }
         List<String> constants =
                 operations.stream().map(OperationsSource::constant).toList();
@@ -53,20 +56,69 @@ final class OperationsSource {
         return out.line("}").toString();
     }
 
-    private void operation(SourceText out, OperationShape operation) {
-        String input = shapes.javaType(shapes.get(operation.getInputShape()));
-        String output = shapes.javaType(shapes.get(operation.getOutputShape()));
+    private void operation(SourceText out, OperationShape operation, int number) {
         String errors = operation.getErrors(service).stream()
                 .map(ShapeId::getName)
                 .sorted()
                 .map(Names::literal)
                 .collect(Collectors.joining(", "));
-        out.line("public static final OperationShape<" + input + ", " + output + "> " + constant(operation)
+        out.line("public static final OperationShape<" + input(operation) + ", " + output(operation) + "> "
+                + constant(operation)
                 + " = new OperationShape<>(SERVICE, "
-                + Names.literal(operation.getId().getName()) + ", TARGET_PREFIX, " + input
-                + "::read, " + input + "::write, " + output + "::read, " + output + "::write, " + input
-                + "::validate, List.of(" + errors + "));");
+                + Names.literal(operation.getId().getName()) + ", TARGET_PREFIX, new OperationCodecs<>(" + number
+                + "), List.of(" + errors + "));");
         out.blank();
+    }
+
+    private String input(OperationShape operation) {
+        return shapes.javaType(shapes.get(operation.getInputShape()));
+    }
+
+    private String output(OperationShape operation) {
+        return shapes.javaType(shapes.get(operation.getOutputShape()));
+    }
+
+    /**
+     * How all of them are read and written: one class, since a method reference for each makes a class of its own as
+     * soon as one of them is used, which was most of what a first start cost.
+     */
+    String codecsText() {
+        SourceText out = new SourceText();
+        out.line("/** Reads, writes and checks the requests and answers of the operation of a number. */");
+        out.line("@SuppressWarnings(\"unchecked\") // a number stands for the types it is used with");
+        out.line("record OperationCodecs<Q, R>(int number) implements OperationCodec<Q, R> {");
+        method(out, "public Q readRequest(JsonReader reader)", "return (Q) ", one -> input(one) + ".read(reader)");
+        method(
+                out,
+                "public void writeRequest(Q request, JsonWriter writer)",
+                "",
+                one -> "((" + input(one) + ") request).write(writer)");
+        method(out, "public R readAnswer(JsonReader reader)", "return (R) ", one -> output(one) + ".read(reader)");
+        method(
+                out,
+                "public void writeAnswer(R answer, JsonWriter writer)",
+                "",
+                one -> "((" + output(one) + ") answer).write(writer)");
+        method(
+                out,
+                "public @Nullable Violations validate(Q request)",
+                "return ",
+                one -> "((" + input(one) + ") request).validate()");
+        return out.line("}").toString();
+    }
+
+    private void method(SourceText out, String signature, String result, Function<OperationShape, String> of) {
+        out.line("@Override");
+        out.line(signature + " {");
+        out.line(result + "switch (number) {");
+        int number = 0;
+        for (OperationShape operation : operations) {
+            out.line("case " + number + " -> " + of.apply(operation) + ";");
+            number++;
+        }
+        out.line("default -> throw new IllegalStateException(\"There is no operation \" + number);");
+        out.line(result.isEmpty() ? "}" : "};");
+        out.line("}").blank();
     }
 
     private static String constant(OperationShape operation) {

@@ -62,7 +62,9 @@ final class ServiceSources {
                 write(output, Shapes.codecName(shape), new CodecSource(shapes, checks, shape, isChecked).text());
             }
         }
-        write(output, "Operations", new OperationsSource(shapes, service, operations).text());
+        OperationsSource all = new OperationsSource(shapes, service, operations);
+        write(output, "Operations", all.text());
+        write(output, "OperationCodecs", all.codecsText());
         write(output, "Patterns", checks.patternsText());
         if (service.hasTrait(AwsQueryTrait.class)) {
             write(output, "ValueShapes", new ValueShapesSource(shapes, service, operations, reached).text());

@@ -8,8 +8,6 @@ import dev.gramme.json.JsonReader;
 import dev.gramme.json.JsonWriter;
 import dev.gramme.json.Mutations;
 import dev.gramme.json.NaiveJson;
-import dev.gramme.model.Decoder;
-import dev.gramme.model.Encoder;
 import dev.gramme.model.OperationShape;
 import dev.gramme.model.Unit;
 import dev.gramme.model.Violations;
@@ -23,6 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -32,16 +32,17 @@ import org.junit.jupiter.api.Test;
 /** Every operation of the model: what is written is read again, and what is damaged is refused. */
 class OperationsTest {
     /** A request or an answer of an operation. */
-    private record Message(String name, Class<?> type, Decoder<?> decoder, Encoder<Object> encoder) {
+    private record Message(
+            String name, Class<?> type, Function<JsonReader, ?> decoder, BiConsumer<Object, JsonWriter> encoder) {
         byte[] encode(Object value) {
             JsonWriter writer = new JsonWriter();
-            encoder.write(value, writer);
+            encoder.accept(value, writer);
             return writer.toBytes();
         }
 
         Object decode(byte[] json) {
             JsonReader reader = new JsonReader(json);
-            Object value = decoder.read(reader);
+            Object value = decoder.apply(reader);
             reader.end();
             return value;
         }
@@ -52,21 +53,30 @@ class OperationsTest {
     }
 
     private static final List<Message> MESSAGES = Operations.ALL.stream()
-            .flatMap(operation -> Stream.of(
-                    message(operation, 0, operation.requestDecoder(), operation.requestEncoder()),
-                    message(operation, 1, operation.answerDecoder(), operation.answerEncoder())))
+            .flatMap(operation -> Stream.of(request(operation), answer(operation)))
             .toList();
 
+    private static <Q> Message request(OperationShape<Q, ?> operation) {
+        return message(operation, 0, operation.codec()::readRequest, operation.codec()::writeRequest);
+    }
+
+    private static <R> Message answer(OperationShape<?, R> operation) {
+        return message(operation, 1, operation.codec()::readAnswer, operation.codec()::writeAnswer);
+    }
+
     @SuppressWarnings("unchecked")
-    private static Message message(
-            OperationShape<?, ?> operation, int argument, Decoder<?> decoder, Encoder<?> encoder) {
+    private static <T> Message message(
+            OperationShape<?, ?> operation,
+            int argument,
+            Function<JsonReader, ?> decoder,
+            BiConsumer<T, JsonWriter> encoder) {
         String constant =
                 operation.name().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
         try {
             ParameterizedType type =
                     (ParameterizedType) Operations.class.getField(constant).getGenericType();
             Class<?> shape = (Class<?>) type.getActualTypeArguments()[argument];
-            return new Message(operation.name(), shape, decoder, (Encoder<Object>) encoder);
+            return new Message(operation.name(), shape, decoder, (BiConsumer<Object, JsonWriter>) encoder);
         } catch (NoSuchFieldException e) {
             throw new AssertionError(e);
         }
@@ -179,19 +189,19 @@ class OperationsTest {
     }
 
     private static <Q> void damaged(OperationShape<Q, ?> operation, Random random) {
-        Message message = message(operation, 0, operation.requestDecoder(), operation.requestEncoder());
+        Message message = request(operation);
         byte[] json = Mutations.damage(message.encode(message.random(random, 50)), random);
         Q request;
         try {
             JsonReader reader = new JsonReader(json);
-            request = operation.requestDecoder().read(reader);
+            request = operation.codec().readRequest(reader);
             reader.end();
         } catch (JsonException refused) {
             assertThat(refused.getMessage().isEmpty()).isEqualTo(refused.kind() == JsonException.Kind.MALFORMED);
             return;
         }
         assertThat(request.toString()).startsWith(message.type.getSimpleName() + "(");
-        Violations found = operation.validator().validate(request);
+        Violations found = operation.codec().validate(request);
         if (found != null) {
             assertThat(found.message()).contains(" detected: Value ");
         }
@@ -206,11 +216,11 @@ class OperationsTest {
 
     @SuppressWarnings("unchecked")
     private static <Q> void judged(OperationShape<Q, ?> operation, Random random) {
-        Message message = message(operation, 0, operation.requestDecoder(), operation.requestEncoder());
+        Message message = request(operation);
         Q written = (Q) message.random(random, 80);
         Q read = (Q) message.decode(message.encode(written));
-        Violations ofWritten = operation.validator().validate(written);
-        Violations ofRead = operation.validator().validate(read);
+        Violations ofWritten = operation.codec().validate(written);
+        Violations ofRead = operation.codec().validate(read);
         assertThat(String.valueOf(ofRead)).isEqualTo(String.valueOf(ofWritten));
         assertThat(Violations.count(ofRead)).isBetween(0, Violations.MAX_REPORTED);
     }

@@ -17,9 +17,9 @@ class RequestViolationsTest {
 
     private static <Q> Violations violations(OperationShape<Q, ?> operation, String json) {
         JsonReader reader = new JsonReader(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        Q request = operation.requestDecoder().read(reader);
+        Q request = operation.codec().readRequest(reader);
         reader.end();
-        return operation.validator().validate(request);
+        return operation.codec().validate(request);
     }
 
     private static void assertFine(OperationShape<?, ?> operation, String json) {
