@@ -112,8 +112,7 @@ final class Backups implements TableParticipant {
         String arn = tables.exclusively(() -> {
             Backup backup = draft(table.record(), name, Backup.USER, 0);
             save(backup);
-            tables.changeRecord(
-                    table.id(), before -> before.withSettings(before.settings().withHistory(true)));
+            keepHistory(table);
             return backup.arn();
         });
         for (int wait = 0; wait < WAITS && !settleAll(); wait++) {
@@ -168,7 +167,7 @@ final class Backups implements TableParticipant {
 
     private boolean settle(Backup backup) {
         Table table = tables.byId(backup.past().tableId());
-        if (table != null && table.record().isUsable() && !table.gate().isOlderGone()) {
+        if (table != null && table.record().isUsable() && !keepsHistoryForAll(table)) {
             return false;
         }
         TableRecord record = table == null
@@ -178,6 +177,17 @@ final class Backups implements TableParticipant {
                                 table.statistics().items(), table.statistics().bytes());
         save(backup.with(PastTable.at(record, fence(record))));
         return true;
+    }
+
+    /** Whether all writers keep versions. Where a crash came before the table was told to, it is told now. */
+    private boolean keepsHistoryForAll(Table table) {
+        Table keeping = table.record().settings().keepsHistory() ? table : keepHistory(table);
+        return keeping != null && keeping.gate().isOlderGone();
+    }
+
+    private @Nullable Table keepHistory(Table table) {
+        return tables.changeRecord(
+                table.id(), before -> before.withSettings(before.settings().withHistory(true)));
     }
 
     private boolean begin(Table table) {
