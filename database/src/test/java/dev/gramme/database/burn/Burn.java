@@ -6,6 +6,7 @@ import dev.gramme.database.api.ErrorCode;
 import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
+import dev.gramme.database.testing.SimulatedEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.database.testing.TestEngines;
 import dev.gramme.kv.KvEngine;

@@ -1,15 +1,28 @@
-package dev.gramme.database.burn;
+package dev.gramme.database.testing;
 
 import dev.gramme.database.env.Environment;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A world that is the same for the same seed: time only passes where somebody sleeps, and nothing runs by itself. */
-final class SimulatedEnvironment implements Environment {
+public final class SimulatedEnvironment implements Environment {
     private final Random random;
+    private final List<Runnable> background = new CopyOnWriteArrayList<>();
     private long millis = 1_700_000_000_000L;
 
-    SimulatedEnvironment(long seed) {
+    public SimulatedEnvironment(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** Does all that goes on in the background once, in the order it was begun. */
+    public void runBackground() {
+        background.forEach(Runnable::run);
+    }
+
+    /** Whoever began something in the background is gone, and it with him. */
+    public void forgetBackground() {
+        background.clear();
     }
 
     @Override
@@ -44,15 +57,16 @@ final class SimulatedEnvironment implements Environment {
 
     @Override
     public Repeating repeat(String name, long pauseMillis, Runnable task) {
+        background.add(task);
         return new Repeating() {
             @Override
             public void wake() {
-                // There is no background in a simulation.
+                // It runs when the test says so.
             }
 
             @Override
             public void close() {
-                // Nothing was started.
+                background.remove(task);
             }
         };
     }
