@@ -124,6 +124,24 @@ public final class RocksEngine implements KvEngine {
     }
 
     private static OpenStore openStore(Path directory, RocksSettings settings, boolean readOnly) {
+        try {
+            // A record cut off at the end of the log was never acknowledged; damage before the end stops the start.
+            return openStore(directory, settings, readOnly, WALRecoveryMode.TolerateCorruptedTailRecords);
+        } catch (KvException.Corrupt e) {
+            TornLog torn = TornLog.find(directory);
+            if (torn == null) {
+                throw e;
+            }
+            if (readOnly) {
+                return openStore(directory, settings, true, WALRecoveryMode.PointInTimeRecovery);
+            }
+            torn.cutOff();
+            return openStore(directory, settings, false, WALRecoveryMode.TolerateCorruptedTailRecords);
+        }
+    }
+
+    private static OpenStore openStore(
+            Path directory, RocksSettings settings, boolean readOnly, WALRecoveryMode recovery) {
         List<RocksObject> owned = new ArrayList<>();
         try {
             BlockBasedTableConfig table = table(settings, owned);
@@ -134,13 +152,13 @@ public final class RocksEngine implements KvEngine {
             RocksDB db;
             if (readOnly) {
                 db = RocksDB.openReadOnly(
-                        options(owned).setCreateIfMissing(false).setCreateMissingColumnFamilies(false),
+                        options(recovery, owned).setCreateIfMissing(false).setCreateMissingColumnFamilies(false),
                         directory.toString(),
                         families,
                         handles);
             } else {
                 Files.createDirectories(directory);
-                db = RocksDB.open(options(owned), directory.toString(), families, handles);
+                db = RocksDB.open(options(recovery, owned), directory.toString(), families, handles);
             }
             return new OpenStore(db, handles.get(0), handles.get(1), owned);
         } catch (IOException e) {
@@ -156,15 +174,14 @@ public final class RocksEngine implements KvEngine {
         return object;
     }
 
-    private static DBOptions options(List<RocksObject> owned) throws RocksDBException {
+    private static DBOptions options(WALRecoveryMode recovery, List<RocksObject> owned) throws RocksDBException {
         // With a file manager RocksDB recovers by itself from a disk that was full.
         SstFileManager files = own(owned, new SstFileManager(Env.getDefault()));
         return own(owned, new DBOptions())
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setParanoidChecks(true)
-                // A record torn at the end of the log was never acknowledged; damage before the end stops the start.
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setWalRecoveryMode(recovery)
                 .setMaxBackgroundJobs(2)
                 // A family that is seldom written must not hold the log of the other back.
                 .setMaxTotalWalSize(512L << 20)
