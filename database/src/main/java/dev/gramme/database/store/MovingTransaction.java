@@ -3,13 +3,9 @@ package dev.gramme.database.store;
 import dev.gramme.database.table.Split;
 import dev.gramme.database.table.Table;
 import dev.gramme.kv.Bytes;
-import dev.gramme.kv.Commit;
-import dev.gramme.kv.Direction;
+import dev.gramme.kv.ForwardingTransaction;
 import dev.gramme.kv.Key;
-import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvTransaction;
-import dev.gramme.kv.PartitionId;
-import dev.gramme.kv.RowRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Writes rows that are being moved to both partitions, and keeps away from them in the moment they change hands. What
  * is deleted by range is not looked at: only logs are, which are not moved.
  */
-final class MovingTransaction implements KvTransaction {
-    private final KvTransaction inner;
+final class MovingTransaction extends ForwardingTransaction {
     private final List<Split> splits;
 
     private MovingTransaction(KvTransaction inner, List<Split> splits) {
-        this.inner = inner;
+        super(inner);
         this.splits = splits;
     }
 
@@ -62,66 +57,36 @@ final class MovingTransaction implements KvTransaction {
     @Override
     public @Nullable Bytes get(Key key) {
         moving(key);
-        return inner.get(key);
-    }
-
-    @Override
-    public KvCursor scan(PartitionId partition, RowRange range, Direction direction) {
-        return inner.scan(partition, range, direction);
+        return super.get(key);
     }
 
     @Override
     public @Nullable Bytes getForUpdate(Key key) {
         moving(key);
-        return inner.getForUpdate(key);
+        return super.getForUpdate(key);
     }
 
     @Override
     public List<@Nullable Bytes> getAllForUpdate(List<Key> keys) {
         keys.forEach(this::moving);
-        return inner.getAllForUpdate(keys);
+        return super.getAllForUpdate(keys);
     }
 
     @Override
     public void put(Key key, Bytes value) {
         Split split = moving(key);
-        inner.put(key, value);
+        super.put(key, value);
         if (split != null) {
-            inner.put(new Key(split.child(), key.row()), value);
+            super.put(new Key(split.child(), key.row()), value);
         }
     }
 
     @Override
     public void delete(Key key) {
         Split split = moving(key);
-        inner.delete(key);
+        super.delete(key);
         if (split != null) {
-            inner.delete(new Key(split.child(), key.row()));
+            super.delete(new Key(split.child(), key.row()));
         }
-    }
-
-    @Override
-    public void deleteRange(PartitionId partition, RowRange range) {
-        inner.deleteRange(partition, range);
-    }
-
-    @Override
-    public void putStamped(PartitionId partition, Bytes prefix, Bytes suffix, Bytes value) {
-        inner.putStamped(partition, prefix, suffix, value);
-    }
-
-    @Override
-    public Commit commit() {
-        return inner.commit();
-    }
-
-    @Override
-    public boolean settle() {
-        return inner.settle();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

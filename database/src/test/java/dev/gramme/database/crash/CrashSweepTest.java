@@ -53,6 +53,7 @@ class CrashSweepTest {
         scenarios.addAll(ItemScenarios.ALL);
         scenarios.addAll(TableScenarios.ALL);
         scenarios.addAll(PastScenarios.ALL);
+        scenarios.addAll(SplitScenarios.ALL);
         return scenarios.stream()
                 .map(scenario -> Named.of(scenario.get().title(), scenario))
                 .toList();
@@ -109,7 +110,7 @@ class CrashSweepTest {
      * @return the engine of its first life
      */
     private DyingEngine run(Scenario scenario, long step, long recoveryStep) {
-        try (World world = new World(seed * 1_000_003 + step)) {
+        try (World world = new World(seed * 1_000_003 + step, scenario.settings())) {
             scenario.setUp(world);
             DyingEngine first = world.engine();
             first.dieAt(step);

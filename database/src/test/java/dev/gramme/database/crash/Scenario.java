@@ -1,7 +1,14 @@
 package dev.gramme.database.crash;
 
+import dev.gramme.database.Settings;
+
 /** What a database does while it is killed. All of it runs on one thread, and is the same for the same seed. */
 interface Scenario {
+    /** What is set of its databases. */
+    default Settings settings() {
+        return World.SETTINGS;
+    }
+
     /** What is there before; nobody dies here. */
     default void setUp(World world) {
         world.open();

@@ -17,7 +17,7 @@ final class TableScenarios {
 
     private TableScenarios() {}
 
-    private static void fill(World world, String table, int items) {
+    static void fill(World world, String table, int items) {
         for (int first = 0; first < items; first += 25) {
             List<Map<String, Object>> writes = new ArrayList<>();
             List<Ledger.Effect> effects = new ArrayList<>();

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 
 /** A store that outlives its databases, the database that is open on it, and what its one client was told. */
 final class World implements AutoCloseable {
-    private static final Settings SETTINGS = Settings.DEFAULT.withTimeToLiveTimes(new TimeToLiveTimes(1_000, 0));
+    static final Settings SETTINGS = Settings.DEFAULT.withTimeToLiveTimes(new TimeToLiveTimes(1_000, 0));
     /** Rounds without a commit after which nothing more will come. */
     private static final int QUIET_ROUNDS = 3;
 
@@ -32,6 +32,7 @@ final class World implements AutoCloseable {
     private static final long ROUND_MILLIS = 1_000;
 
     private final SimulatedEnvironment environment;
+    private final Settings settings;
     private final KvEngine store;
     private final Ledger ledger = new Ledger();
     private DyingEngine engine;
@@ -41,7 +42,8 @@ final class World implements AutoCloseable {
     /** The transaction sent last. */
     private Map<String, ?> transaction;
 
-    World(long seed) {
+    World(long seed, Settings settings) {
+        this.settings = settings;
         this.environment = new SimulatedEnvironment(seed);
         this.store = TestEngines.open(environment::clockMillis);
         newLife();
@@ -63,7 +65,7 @@ final class World implements AutoCloseable {
     }
 
     void open() {
-        database = TestDatabases.over(engine, environment, SETTINGS);
+        database = TestDatabases.over(engine, environment, settings);
         client = new Client(database);
     }
 
