@@ -9,9 +9,14 @@ import dev.gramme.server.RootKeySource;
 import dev.gramme.server.Server;
 import dev.gramme.server.ServerConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -61,5 +66,34 @@ class SdkOnClusterTest extends SdkContract {
         assertThat(client().getItem(request -> request.tableName("films").key(Map.of("pk", s("a"), "sk", s("b"))))
                         .item())
                 .containsEntry("n", n(5));
+    }
+
+    /** Names of tables stand in clear, which shows that the search finds what is there. */
+    @Test
+    void cassandraSeesNoKeyAndNoValue() throws IOException {
+        createTable("table-in-clear", ScalarAttributeType.S);
+        for (int number = 0; number < 20; number++) {
+            String suffix = "-" + number;
+            client().putItem(request -> request.tableName("table-in-clear")
+                    .item(Map.of(
+                            "pk", s("hidden-key" + suffix),
+                            "sk", s("hidden-sort" + suffix),
+                            "hidden-name", s("hidden-value" + suffix))));
+        }
+        assertThat(filesWith("table-in-clear")).isNotEmpty();
+        assertThat(filesWith("hidden-")).isEmpty();
+    }
+
+    /** Cassandra's files, its log of commits among them, that hold a text. */
+    private static List<Path> filesWith(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(nodesDirectory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
     }
 }

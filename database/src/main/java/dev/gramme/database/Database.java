@@ -93,7 +93,7 @@ public final class Database implements AutoCloseable {
     private final RecoveryWorker recovery;
     private final Tables tables;
     private final Workers workers;
-    private final Map<String, Operation<?, ?>> operations;
+    private final Registered operations;
     private final TriggerFeature triggers;
     private final AccessKeys accessKeys;
     private final LastUses lastUses;
@@ -189,11 +189,11 @@ public final class Database implements AutoCloseable {
                         triggers.operations(),
                         kinesis.operations(),
                         sharing.operations(),
-                        new IamFeature(accounts, lastUses).operations(),
                         kms.operations(),
                         List.of(new LookupEvents(settings.events())),
                         new StsFeature(accounts, sessions, policies, settings.webIdentityKeys(), environment)
-                                .operations()));
+                                .operations()),
+                Map.of("iam", () -> new IamFeature(accounts, lastUses).operations()));
         this.workers = new Workers(engine, environment, !part.works());
         this.recovery = new RecoveryWorker(engine, environment, tables);
         if (engine.limits().waitsOnNetwork()) {
@@ -223,7 +223,7 @@ public final class Database implements AutoCloseable {
 
     /** All operations there are, by their actions. */
     Map<String, Operation<?, ?>> operations() {
-        return operations;
+        return operations.all();
     }
 
     /** The deadline of a call that begins now. */
@@ -233,7 +233,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether an operation, named by its action, may wait for a disk's sync, a lock or a network. */
     public boolean mayBlock(String action) {
-        Operation<?, ?> operation = operations.get(action);
+        Operation<?, ?> operation = operations.find(action);
         return operation != null && (operation.mayBlock() || engine.limits().waitsOnNetwork());
     }
 
@@ -288,7 +288,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Operation<?, ?> operation(String action) {
-        Operation<?, ?> operation = operations.get(action);
+        Operation<?, ?> operation = operations.find(action);
         if (operation == null) {
             throw new DynamoException(ErrorCode.UNKNOWN_OPERATION, "");
         }

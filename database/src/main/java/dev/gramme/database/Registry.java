@@ -35,15 +35,15 @@ import dev.gramme.database.write.PutItem;
 import dev.gramme.database.write.UpdateItem;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** All operations there are: one line each, but for those that a feature brings along. */
 final class Registry {
     private Registry() {}
 
-    static Map<String, Operation<?, ?>> operations(
+    static Registered operations(
             Tables tables,
             ItemStore items,
             CollectionLimit collections,
@@ -51,7 +51,8 @@ final class Registry {
             TablePlans plans,
             Environment environment,
             Authorizer authorizer,
-            List<List<Operation<?, ?>>> features) {
+            List<List<Operation<?, ?>>> features,
+            Map<String, Supplier<List<Operation<?, ?>>>> later) {
         Transaction transaction = new Transaction(tables, items);
         List<Operation<?, ?>> all = new ArrayList<>();
         features.forEach(all::addAll);
@@ -81,10 +82,6 @@ final class Registry {
                 new ExecuteStatement(tables, items),
                 new BatchExecuteStatement(tables, items, authorizer),
                 new ExecuteTransaction(tables, items, transaction, tokens));
-        Map<String, Operation<?, ?>> byAction = new HashMap<>();
-        for (Operation<?, ?> operation : all) {
-            byAction.put(operation.shape().action(), operation);
-        }
-        return Map.copyOf(byAction);
+        return new Registered(all, later);
     }
 }
