@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a command that ran to its end has said. */
 public record Finished(int exitCode, String out, String err) {
-    /** Most a command may take. */
+    /** Most a command may take that is not told to take longer. */
     private static final long LIMIT_SECONDS = 60;
 
     /**
@@ -17,6 +17,11 @@ public record Finished(int exitCode, String out, String err) {
      * @throws IOException where there is no such command, or it does not end
      */
     public static Finished run(ProcessBuilder command) throws IOException, InterruptedException {
+        return run(command, LIMIT_SECONDS);
+    }
+
+    /** The same of a command that may take longer. */
+    public static Finished run(ProcessBuilder command, long limitSeconds) throws IOException, InterruptedException {
         Path out = Files.createTempFile("gramme", ".out");
         Path err = Files.createTempFile("gramme", ".err");
         try {
@@ -24,7 +29,7 @@ public record Finished(int exitCode, String out, String err) {
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(command.command() + " does not end");
             }
