@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.Finished;
-import dev.gramme.acceptance.load.Json;
 import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.acceptance.load.Tables;
 import java.io.IOException;
@@ -14,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +27,7 @@ class FullDiskProcessTest {
     private static final long DISK_BYTES = 416 << 20;
 
     private static final String TABLE = "filled";
+    private static final LargeRows ROWS = new LargeRows(TABLE, 20_000);
 
     @TempDir
     private Path disk;
@@ -71,63 +69,27 @@ class FullDiskProcessTest {
         return filler;
     }
 
-    private static String put(ApiConnection connection, int row) throws IOException {
-        return connection.tryCall(
-                "PutItem",
-                "{\"TableName\":\"" + TABLE + "\",\"Item\":{\"pk\":" + Json.s("row" + row) + ",\"text\":"
-                        + Json.s(text(row)) + "}}");
-    }
-
-    private static String text(int row) {
-        Random random = new Random(row);
-        StringBuilder text = new StringBuilder();
-        for (int at = 0; at < 20_000; at++) {
-            text.append((char) ('a' + random.nextInt(26)));
-        }
-        return text.toString();
-    }
-
-    private static void requireRows(ApiConnection connection, Iterable<Integer> rows) throws IOException {
-        for (int row : rows) {
-            String answer = connection.call(
-                    "GetItem",
-                    "{\"TableName\":\"" + TABLE + "\",\"ConsistentRead\":true,\"Key\":{\"pk\":" + Json.s("row" + row)
-                            + "}}");
-            assertThat(answer.contains(text(row))).as("row " + row).isTrue();
-        }
-    }
-
-    private static void putWithin(ApiConnection connection, int row, long seconds) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        String answer = put(connection, row);
-        while (connection.status() != 200) {
-            assertThat(System.nanoTime()).as(answer).isLessThan(deadline);
-            Thread.sleep(50);
-            answer = put(connection, row);
-        }
-    }
-
     @Test
     void writesAreRefusedReadsGoOnAndRoomBringsWritesBack() throws Exception {
         try (ServerProcess server = Packaged.start(disk.resolve("data"));
                 ApiConnection connection = new ApiConnection(server.port())) {
             Tables.create(connection, TABLE, false);
-            put(connection, 1);
+            ROWS.put(connection, 1);
             Path filler = fill(200 << 20);
             Thread.sleep(150);
-            String answer = put(connection, 2);
+            String answer = ROWS.put(connection, 2);
             assertThat(connection.status()).isEqualTo(503);
             assertThat(answer).contains("#ServiceUnavailableException").contains("The disk is full");
             String many = connection.tryCall(
                     "BatchWriteItem",
                     "{\"RequestItems\":{\"" + TABLE + "\":[{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"row3\"}}}}]}}");
             assertThat(connection.status()).as(many).isEqualTo(503);
-            requireRows(connection, List.of(1));
+            ROWS.require(connection, List.of(1));
             assertThat(connection.call("Scan", "{\"TableName\":\"" + TABLE + "\",\"Select\":\"COUNT\"}"))
                     .contains("\"Count\":1");
             Files.delete(filler);
-            putWithin(connection, 4, 2);
-            requireRows(connection, List.of(1, 4));
+            ROWS.putWithin(connection, 4, 2);
+            ROWS.require(connection, List.of(1, 4));
         }
     }
 
@@ -150,11 +112,11 @@ class FullDiskProcessTest {
             }
             System.out.println("FullDiskProcessTest: " + acknowledged.size() + " acknowledged, then " + refusals);
             assertThat(refusals).isNotEmpty().allMatch(text -> text.startsWith("50"));
-            requireRows(connection, acknowledged);
+            ROWS.require(connection, acknowledged);
             Files.delete(filler);
-            putWithin(connection, 1, 20);
+            ROWS.putWithin(connection, 1, 20);
             acknowledged.add(1);
-            requireRows(connection, acknowledged);
+            ROWS.require(connection, acknowledged);
             server.kill();
         }
         Path filler = fill(0);
@@ -165,7 +127,7 @@ class FullDiskProcessTest {
         Files.delete(filler);
         try (ServerProcess server = Packaged.start(disk.resolve("data"));
                 ApiConnection connection = new ApiConnection(server.port())) {
-            requireRows(connection, acknowledged);
+            ROWS.require(connection, acknowledged);
         }
     }
 
@@ -176,10 +138,10 @@ class FullDiskProcessTest {
             ConcurrentSkipListSet<String> refusals) {
         try (ApiConnection connection = new ApiConnection(server.port())) {
             int row = first;
-            String answer = put(connection, row);
+            String answer = ROWS.put(connection, row);
             while (connection.status() == 200) {
                 acknowledged.add(row);
-                answer = put(connection, ++row);
+                answer = ROWS.put(connection, ++row);
             }
             refusals.add(connection.status() + " " + answer);
         } catch (IOException e) {

@@ -27,6 +27,7 @@ final class CommitPipeline implements AutoCloseable {
     static final int MAX_QUEUED = 8192;
 
     private static final int MAX_GROUP_BYTES = 16 << 20;
+    private static final long RETRY_NANOS = 1_000_000_000;
     private static final byte[] LAST_STAMP = PhysicalKeys.own("stamp");
 
     private final StoreSlot slot;
@@ -143,10 +144,22 @@ final class CommitPipeline implements AutoCloseable {
             } else {
                 sleeping = true;
                 if (queue.isEmpty() && !closing) {
-                    LockSupport.park(this);
+                    rest();
                 }
                 sleeping = false;
             }
+        }
+    }
+
+    /** Waits for somebody who commits; meanwhile a store that could not be opened anew is tried again, for readers. */
+    private void rest() {
+        if (!broken) {
+            LockSupport.park(this);
+            return;
+        }
+        LockSupport.parkNanos(this, RETRY_NANOS);
+        if (queue.isEmpty() && !closing) {
+            readiness();
         }
     }
 
@@ -191,8 +204,9 @@ final class CommitPipeline implements AutoCloseable {
         if (full != null || !broken) {
             return full;
         }
-        if (!room.isEnoughToReopen()) {
-            return new KvException.Unavailable("The disk is full. Writes are refused.", null);
+        KvException bound = room.whyNotReopen();
+        if (bound != null) {
+            return bound;
         }
         try {
             slot.reopen();

@@ -3,6 +3,7 @@ package dev.gramme.kv.rocksdb;
 import dev.gramme.kv.KvException;
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class DiskRoom {
     private static final long CHECK_NANOS = 100_000_000;
     private static final long REOPEN_BYTES = 8 << 20;
 
+    private static final String PROBE = "writable";
+
+    private final Path probe;
     private final FileStore store;
     private final long reserveBytes;
     private long checkedNanos;
@@ -22,6 +26,7 @@ final class DiskRoom {
     private boolean checked;
 
     DiskRoom(Path directory, long reserveBytes) {
+        this.probe = directory.resolve(PROBE);
         try {
             this.store = Files.getFileStore(directory);
         } catch (IOException e) {
@@ -46,12 +51,25 @@ final class DiskRoom {
                 : null;
     }
 
-    /** Whether a store whose log failed can be opened anew: RocksDB writes what it finds in the log to a table file. */
-    boolean isEnoughToReopen() {
+    /**
+     * Why a store whose log failed cannot be opened anew; null where it can be tried. To open it, it must be closed
+     * first, and until it is open again nobody can read: so not while that is bound to fail. RocksDB writes what it
+     * finds in the log to a table file.
+     */
+    @Nullable
+    KvException whyNotReopen() {
         try {
-            return store.getUsableSpace() >= Math.max(reserveBytes, REOPEN_BYTES);
+            if (store.getUsableSpace() < Math.max(reserveBytes, REOPEN_BYTES)) {
+                return new KvException.Unavailable("The disk is full. Writes are refused.", null);
+            }
+            Files.write(probe, new byte[] {0});
+            Files.delete(probe);
+            return null;
         } catch (IOException e) {
-            return false;
+            // the reason alone: no client needs to know where the data lies
+            String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+            return new KvException.Unavailable(
+                    "The disk cannot be written to (" + reason + "). Writes are refused.", e);
         }
     }
 
