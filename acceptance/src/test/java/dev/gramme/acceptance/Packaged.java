@@ -51,6 +51,16 @@ final class Packaged {
         return ServerProcess.gramme(command);
     }
 
+    /** The same; it may have so many files open at once, sockets among them (source: bash, "ulimit"). */
+    static ServerProcess withFiles(int files, Path data) throws IOException {
+        requirePackage();
+        ProcessBuilder command = ServerProcess.grammeCommand(HOME, "--data", data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<String> words = new ArrayList<>(List.of("bash", "-c", "ulimit -n " + files + " && exec \"$0\" \"$@\""));
+        words.addAll(command.command());
+        return ServerProcess.gramme(command.command(words));
+    }
+
     static ServerProcess start(Path data) throws IOException {
         return start("--data", data.toString());
     }

@@ -26,6 +26,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** A running server: engine, database, gateway, listener. It listens on loopback unless told otherwise. */
@@ -92,6 +95,7 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerConfig config) throws IOException {
         config.network().require(config.authentication());
+        Thread.ofVirtual().name("ready-to-log").start(Server::getReadyToLog);
         Environment environment = new SystemEnvironment();
         TriggerSettings triggers = config.settings().triggers();
         LocalFunctions functions = new LocalFunctions(triggers.functions());
@@ -107,6 +111,13 @@ public final class Server implements AutoCloseable {
             audit.close();
             throw e;
         }
+    }
+
+    /**
+     * Java reads files when the first line is logged; that may be when no more can be opened, and then it never can.
+     */
+    private static void getReadyToLog() {
+        new SimpleFormatter().format(new LogRecord(Level.WARNING, ""));
     }
 
     private static Server startAlone(

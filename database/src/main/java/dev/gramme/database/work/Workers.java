@@ -93,7 +93,7 @@ public final class Workers implements AutoCloseable {
                     }
                     worker.runSlice(held);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
                 // A failed slice is tried again after the pause; the state it works from is still in the catalog.
                 log.log(System.Logger.Level.WARNING, "A slice of background work failed: worker=" + worker.name(), e);
             }

@@ -93,7 +93,7 @@ public final class Gateway implements HttpService {
                 LOG.log(System.Logger.Level.WARNING, "A request failed: requestId=" + requestId, e);
             }
             return form.error(e, requestId);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "A request failed for a bug: requestId=" + requestId, e);
             return form.error(new DynamoException(ErrorCode.INTERNAL_SERVER, "Internal server error"), requestId);
         }
@@ -113,7 +113,7 @@ public final class Gateway implements HttpService {
         } catch (DynamoException e) {
             entry.failed(e.code(), e.text());
             throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             entry.failed(ErrorCode.INTERNAL_SERVER, "Internal server error");
             throw e;
         }
