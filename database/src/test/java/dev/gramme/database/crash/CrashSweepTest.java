@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class CrashSweepTest {
     private static final boolean ALL = "all".equals(System.getProperty("gramme.steps"));
-    private static final int DRAWN = 40;
+    private static final int DRAWN = 24;
 
     /** Says of each table that is restored and each time to live that is reached; kept, since nobody else holds it. */
     private static final Logger TALK = Logger.getLogger("dev.gramme.database");
