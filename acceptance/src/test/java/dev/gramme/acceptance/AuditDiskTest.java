@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gramme.acceptance.load.ApiConnection;
-import dev.gramme.acceptance.load.Finished;
 import dev.gramme.acceptance.load.ServerProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,27 +24,19 @@ class AuditDiskTest {
     @TempDir
     private Path disk;
 
-    private boolean mounted;
+    private MountedDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=4m", "gramme-test", disk.toString());
-        assumeTrue(mounted, "Skipped: this user may not mount a small file system");
+        mounted = new MountedDisk(disk);
+        assumeTrue(
+                mounted.mount("-t", "tmpfs", "-o", "size=4m", "gramme-test"),
+                "Skipped: this user may not mount a small file system");
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            run("umount", disk.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            return Finished.run(new ProcessBuilder(command)).exitCode() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        mounted.unmount();
     }
 
     private Path fill() {

@@ -32,27 +32,19 @@ class FullDiskProcessTest {
     @TempDir
     private Path disk;
 
-    private boolean mounted;
+    private MountedDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "gramme-test", disk.toString());
-        assumeTrue(mounted, "Skipped: this user may not mount a small file system");
+        mounted = new MountedDisk(disk);
+        assumeTrue(
+                mounted.mount("-t", "tmpfs", "-o", "size=" + DISK_BYTES, "gramme-test"),
+                "Skipped: this user may not mount a small file system");
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            run("umount", disk.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            return Finished.run(new ProcessBuilder(command)).exitCode() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        mounted.unmount();
     }
 
     private Path fill(long leaveBytes) throws IOException {

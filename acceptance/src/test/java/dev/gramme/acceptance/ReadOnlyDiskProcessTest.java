@@ -7,7 +7,6 @@ import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.Finished;
 import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.acceptance.load.Tables;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,39 +32,26 @@ class ReadOnlyDiskProcessTest {
 
     private Path image;
     private Path disk;
-    private boolean mounted;
+    private MountedDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
         image = directory.resolve("image");
         disk = Files.createDirectory(directory.resolve("disk"));
+        mounted = new MountedDisk(disk);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(DISK_BYTES);
         }
         assumeTrue(
-                run("mkfs.ext4", "-q", "-F", image.toString()) && mountImage(),
+                MountedDisk.run("mkfs.ext4", "-q", "-F", image.toString())
+                        && mounted.mount("-o", "loop,errors=remount-ro", image.toString()),
                 "Skipped: this user may not make and mount a file system");
         assumeTrue(Files.isWritable(trigger()), "Skipped: this kernel makes no errors on demand");
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            run("umount", disk.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            return Finished.run(new ProcessBuilder(command)).exitCode() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private boolean mountImage() throws Exception {
-        mounted = run("mount", "-o", "loop,errors=remount-ro", image.toString(), disk.toString());
-        return mounted;
+        mounted.unmount();
     }
 
     private Path trigger() throws Exception {
