@@ -31,7 +31,8 @@ final class MountedDisk {
 
     void unmount() throws InterruptedException {
         if (mounted) {
-            run("umount", at.toString());
+            // whatever of a server is still there
+            run("umount", "--lazy", at.toString());
         }
     }
 
