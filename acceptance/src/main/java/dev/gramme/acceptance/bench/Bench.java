@@ -21,8 +21,8 @@ import java.util.Locale;
  * machine, requests a second do not. Arguments: the project's folder, then {@code --compare} to measure other servers
  * in the same run, as they come ({@code --compare-on-disk}: with their data on disk, as Gramme's is), {@code --only
  * NAME,...} for some of the requests, {@code --items N} to compare reads of a table of N items with reads of 100,000,
- * or {@code --cluster} for {@link ClusterBench}. What the environment variable {@code GRAMME_JAVA_OPTIONS} has is given
- * to Gramme's Java.
+ * or {@code --cluster} for {@link ClusterBench} (with {@code --before DIR}, the folder of another build in turns with
+ * this one). What the environment variable {@code GRAMME_JAVA_OPTIONS} has is given to Gramme's Java.
  */
 public final class Bench {
     private static final int STARTS = 5;
@@ -37,12 +37,13 @@ public final class Bench {
         List<String> options = List.of(arguments);
         if (options.contains("--help")) {
             System.out.println("usage: ./gramme bench [--compare | --compare-on-disk] [--only NAME,...]"
-                    + " | --items N | --cluster\nnames: "
+                    + " | --items N | --cluster [--before DIR]\nnames: "
                     + Arrays.toString(Workload.values()).toLowerCase(Locale.ROOT));
             return;
         }
         if (options.contains("--cluster")) {
-            ClusterBench.run(home);
+            int before = options.indexOf("--before");
+            ClusterBench.run(home, before < 0 ? null : Path.of(options.get(before + 1)));
             return;
         }
         if (options.contains("--items")) {

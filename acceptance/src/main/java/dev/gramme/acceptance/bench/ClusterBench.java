@@ -1,219 +1,287 @@
 package dev.gramme.acceptance.bench;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import dev.gramme.acceptance.load.ApiConnection;
 import dev.gramme.acceptance.load.ServerProcess;
 import dev.gramme.cassandra.CassandraNode;
 import dev.gramme.cassandra.LocalCluster;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares Gramme on three nodes of Cassandra with what their own driver does on the same nodes in the same run:
- * conditional writes with one lightweight transaction each, reads at QUORUM. Items have about 300 bytes. All of it on
- * one machine, so the ratios mean something and the figures little.
+ * Compares Gramme on three nodes of Cassandra with what their own driver does on the same nodes: conditional writes
+ * with one lightweight transaction each, reads at QUORUM and at LOCAL_ONE; and two servers with one. All take turns in
+ * short rounds, so that what else the machine does hits all alike. All of it runs on one machine: the ratios mean
+ * something, and CPU time; requests a second mean little.
  */
 final class ClusterBench {
     private static final String NETWORK = "127.0.4";
     private static final int NODES = 3;
-    private static final int[] CONNECTIONS = {1, 4, 16, 64};
-    private static final int SECONDS = 6;
-    private static final int WARM_UP_SECONDS = 15;
-    private static final int ITEMS = 2_000;
-    private static final String TEXT = "x".repeat(280);
+    private static final int[] CONNECTIONS = {1, 16, 64};
+    private static final int[] WRITERS_OF_ONE_PARTITION = {1, 4, 16, 64};
+    private static final int MANY = 64;
+    private static final int ROUNDS = 3;
+    private static final double SECONDS = 2;
+    private static final int WARM_UP_SECONDS = 8;
+    private static final String GROUP_COLUMN = "   commits a group";
+    /** Beyond these lie the partitions of no table. */
+    private static final long LAST_OF_TABLES = 1L << 60;
 
-    private final Path home;
-    private final AtomicLong keys = new AtomicLong();
+    private final DataFolder folder;
+    private final LocalCluster cluster;
+    private final ClusterLoad load;
+    private final ClusterPlain plain;
+    private final List<Side> sides = new ArrayList<>();
 
-    private ClusterBench(Path home) {
-        this.home = home;
+    /** A build of Gramme, with data of its own. */
+    private record Side(String name, Path home, String keyspace, ServerProcess server, ClusterItems items) {}
+
+    private ClusterBench(DataFolder folder, LocalCluster cluster) {
+        this.folder = folder;
+        this.cluster = cluster;
+        this.load = new ClusterLoad(LongStream.rangeClosed(1, NODES)
+                .mapToObj(node -> cluster.pid((int) node))
+                .toList());
+        this.plain = new ClusterPlain(cluster.address(1), CassandraNode.PORT);
     }
 
-    static void run(Path home) throws IOException, InterruptedException {
-        new ClusterBench(home).run();
-    }
-
-    /** Done again and again by one of many threads; its argument is any number. */
-    @FunctionalInterface
-    private interface Request {
-        void send(long number) throws IOException;
-    }
-
-    /** A request of each thread's own. */
-    @FunctionalInterface
-    private interface Client {
-        Request connect() throws IOException;
-    }
-
-    private record Figures(double perSecond, double medianMillis) {}
-
-    private void run() throws IOException, InterruptedException {
+    /** @param before the folder of another build, to be measured in turns with this one; null for none */
+    static void run(Path home, @Nullable Path before) throws IOException, InterruptedException {
+        System.out.println(Machine.describe());
+        System.out.printf("load of the machine before: %.1f%n", Machine.load());
         try (DataFolder folder = new DataFolder();
                 LocalCluster cluster = new LocalCluster(home, folder.path(), NETWORK)) {
             cluster.start(NODES);
-            try (CqlSession session = session(cluster);
-                    ServerProcess server = ServerProcess.gramme(
-                            home,
-                            "--engine=" + cluster.location("gramme"),
-                            "--root-key-file=" + folder.path().resolve("root.key"),
-                            "--data=" + folder.path().resolve("server"))) {
-                compare(session, server);
+            ClusterBench bench = new ClusterBench(folder, cluster);
+            try {
+                bench.begin("Gramme", home, "gramme");
+                if (before != null) {
+                    bench.begin("before", before, "earlier");
+                }
+                bench.measure();
+            } finally {
+                bench.sides.forEach(side -> side.server().close());
+                bench.plain.close();
             }
         }
+        System.out.printf("load of the machine after: %.1f%n", Machine.load());
     }
 
-    private static CqlSession session(LocalCluster cluster) {
-        return CqlSession.builder()
-                .addContactPoint(new InetSocketAddress(cluster.address(1), CassandraNode.PORT))
-                .withLocalDatacenter("datacenter1")
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
-                        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
-                        .build())
-                .build();
+    private void begin(String name, Path build, String keyspace) throws IOException {
+        ServerProcess server = server(build, keyspace, 1);
+        sides.add(new Side(name, build, keyspace, server, ClusterItems.make(server)));
     }
 
-    private void compare(CqlSession session, ServerProcess server) throws IOException, InterruptedException {
-        session.execute(
-                "CREATE KEYSPACE plain WITH replication =" + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 3}");
-        session.execute("CREATE TABLE plain.items (k bigint PRIMARY KEY, v blob)");
-        try (ApiConnection connection = new ApiConnection(server.port())) {
-            connection.call(
-                    "CreateTable",
-                    "{\"TableName\":\"items\",\"BillingMode\":\"PAY_PER_REQUEST\",\"AttributeDefinitions\":"
-                            + "[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"}],\"KeySchema\":"
-                            + "[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"}]}");
+    private ServerProcess server(Path build, String keyspace, int number) throws IOException {
+        ServerProcess server = ServerProcess.gramme(
+                build,
+                "--engine=" + cluster.location(keyspace),
+                "--root-key-file=" + folder.path().resolve(keyspace + ".key"),
+                "--data=" + folder.path().resolve(keyspace + "-" + number));
+        load.add(server);
+        return server;
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        for (Side side : sides) {
+            warmUp(side.items().puts(side.server()));
+            warmUp(side.items().updates(side.server()));
+            warmUp(side.items().gets(true, side.server()));
         }
-        Client plainWrite = plainWrites(session);
-        Client put = () -> puts(new ApiConnection(server.port()));
-        Client plainRead = plainReads(session);
-        Client get = () -> gets(new ApiConnection(server.port()));
-        measure(put, 64, WARM_UP_SECONDS);
-        measure(plainWrite, 64, WARM_UP_SECONDS);
-        fill(session, server);
-        measure(get, 64, WARM_UP_SECONDS);
-        measure(plainRead, 64, WARM_UP_SECONDS);
-        System.out.printf("%-34s %12s %12s %8s%n", "", "Gramme", "driver", "ratio");
+        warmUp(plain.inserts());
+        warmUp(plain.reads(true));
+        groups();
+        head("conditional writes and one lightweight transaction each");
         for (int connections : CONNECTIONS) {
-            show(
-                    "conditional writes/s",
-                    connections,
-                    measure(put, connections, SECONDS).perSecond(),
-                    measure(plainWrite, connections, SECONDS).perSecond());
+            turns("PutItem", connections, new Kind(items -> items::puts), plain.inserts());
         }
         for (int connections : CONNECTIONS) {
-            Figures gramme = measure(get, connections, SECONDS);
-            Figures plain = measure(plainRead, connections, SECONDS);
-            show("consistent reads/s", connections, gramme.perSecond(), plain.perSecond());
-            show("  p50, ms", connections, gramme.medianMillis(), plain.medianMillis());
+            turns("UpdateItem", connections, new Kind(items -> items::updates), plain.updates());
+        }
+        head("consistent reads and QUORUM");
+        for (int connections : CONNECTIONS) {
+            turns("GetItem", connections, gets(true), plain.reads(true));
+        }
+        head("eventually consistent reads and LOCAL_ONE");
+        for (int connections : CONNECTIONS) {
+            turns("GetItem", connections, gets(false), plain.reads(false));
+        }
+        for (Side side : sides) {
+            twoServers(side);
         }
     }
 
-    private static void show(String what, int connections, double gramme, double driver) {
+    private static Kind gets(boolean consistent) {
+        return new Kind(items -> servers -> items.gets(consistent, servers));
+    }
+
+    private void warmUp(ClusterLoad.Client client) throws IOException, InterruptedException {
+        load.run(client, MANY, WARM_UP_SECONDS, new ClusterLoad.Tally());
+    }
+
+    private static void head(String what) {
+        System.out.printf("%n%s%n", what);
+        columns("");
+    }
+
+    private static void columns(String more) {
         System.out.printf(
-                "%-34s %12.1f %12.1f %8.2f%n",
-                what + ", " + connections + " at a time", gramme, driver, gramme / driver);
+                "%-26s %10s %8s %9s %9s %9s %9s %9s %7s%s%n",
+                "", "/s", "ratio", "p50 ms", "p99 ms", "servers", "nodes", "clients", "failed", more);
     }
 
-    private Client plainWrites(CqlSession session) {
-        PreparedStatement insert = session.prepare(
-                SimpleStatement.newInstance("INSERT INTO plain.items (k, v) VALUES (?, ?) IF NOT EXISTS")
-                        .setConsistencyLevel(DefaultConsistencyLevel.QUORUM)
-                        .setSerialConsistencyLevel(DefaultConsistencyLevel.SERIAL));
-        return () -> number -> session.execute(insert.bind(keys.incrementAndGet(), value()));
+    private static void show(String what, ClusterLoad.Tally tally, double ratio, String more) {
+        System.out.printf(
+                "%-26s %10.1f %8.2f %9.2f %9.2f %9.0f %9.0f %9.0f %7d%s%n",
+                what,
+                tally.perSecond(),
+                ratio,
+                tally.millis(50),
+                tally.millis(99),
+                tally.serverMicros(),
+                tally.nodeMicros(),
+                tally.clientMicros(),
+                tally.failed(),
+                more);
     }
 
-    private static Client plainReads(CqlSession session) {
-        PreparedStatement select = session.prepare(SimpleStatement.newInstance("SELECT v FROM plain.items WHERE k = ?")
-                .setConsistencyLevel(DefaultConsistencyLevel.QUORUM));
-        return () -> number -> session.execute(select.bind(-1 - Math.floorMod(number, (long) ITEMS)))
-                .one();
+    /** Requests of some kind to any servers. */
+    @FunctionalInterface
+    private interface ToServers {
+        ClusterLoad.Client client(ServerProcess... servers);
     }
 
-    private static ByteBuffer value() {
-        return ByteBuffer.wrap(new byte[300]);
+    /** The same, of the items of any side. */
+    private record Kind(Function<ClusterItems, ToServers> of) {}
+
+    /** One of those that take turns. */
+    private record Turn(String name, ClusterLoad.Client client, ClusterLoad.Tally tally) {
+        Turn(String name, ClusterLoad.Client client) {
+            this(name, client, new ClusterLoad.Tally());
+        }
     }
 
-    private Request puts(ApiConnection connection) {
-        return number -> connection.call("PutItem", put("new-" + keys.incrementAndGet()));
-    }
-
-    private static String put(String key) {
-        return "{\"TableName\":\"items\",\"Item\":{\"pk\":{\"S\":\"" + key + "\"},\"text\":{\"S\":\"" + TEXT
-                + "\"}},\"ConditionExpression\":\"attribute_not_exists(pk)\"}";
-    }
-
-    private static Request gets(ApiConnection connection) {
-        return number -> connection.call(
-                "GetItem",
-                "{\"TableName\":\"items\",\"ConsistentRead\":true,\"Key\":{\"pk\":{\"S\":\"item-"
-                        + Math.floorMod(number, (long) ITEMS) + "\"}}}");
-    }
-
-    private static void fill(CqlSession session, ServerProcess server) throws IOException {
-        PreparedStatement insert = session.prepare("INSERT INTO plain.items (k, v) VALUES (?, ?)");
-        try (ApiConnection connection = new ApiConnection(server.port())) {
-            for (int first = 0; first < ITEMS; first += 25) {
-                List<String> puts = new ArrayList<>();
-                for (int number = first; number < first + 25; number++) {
-                    session.execute(insert.bind(-1L - number, value()));
-                    puts.add("{\"PutRequest\":{\"Item\":{\"pk\":{\"S\":\"item-" + number + "\"},\"text\":{\"S\":\""
-                            + TEXT + "\"}}}}");
-                }
-                connection.call("BatchWriteItem", "{\"RequestItems\":{\"items\":[" + String.join(",", puts) + "]}}");
+    private void run(List<Turn> turns, int connections) throws IOException, InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Turn turn : turns) {
+                load.run(turn.client(), connections, SECONDS, turn.tally());
             }
         }
     }
 
-    /** What so many threads get done; requests that fail are not counted. */
-    private static Figures measure(Client client, int connections, int seconds) throws InterruptedException {
-        ConcurrentLinkedQueue<long[]> all = new ConcurrentLinkedQueue<>();
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        List<Thread> threads = new ArrayList<>();
-        for (int thread = 0; thread < connections; thread++) {
-            long first = thread * 7_919L;
-            threads.add(Thread.ofPlatform().start(() -> all.add(send(client, first, end))));
+    /** CPU time is in microseconds for each request. */
+    private void turns(String what, int connections, Kind kind, ClusterLoad.Client driver)
+            throws IOException, InterruptedException {
+        List<Turn> turns = new ArrayList<>();
+        for (Side side : sides) {
+            turns.add(new Turn(side.name(), kind.of().apply(side.items()).client(side.server())));
         }
-        for (Thread thread : threads) {
-            thread.join();
+        turns.add(new Turn("driver", driver));
+        run(turns, connections);
+        double drivers = turns.getLast().tally().perSecond();
+        for (Turn turn : turns) {
+            show(
+                    what + " " + connections + ", " + turn.name(),
+                    turn.tally(),
+                    turn.tally().perSecond() / drivers,
+                    "");
         }
-        long[] nanos = all.stream().flatMapToLong(LongStream::of).sorted().toArray();
-        double median = nanos.length == 0 ? 0 : nanos[nanos.length / 2] / 1e6;
-        return new Figures((double) nanos.length / seconds, median);
     }
 
-    private static long[] send(Client client, long first, long end) {
-        long[] nanos = new long[1 << 20];
-        int count = 0;
-        try {
-            Request request = client.connect();
-            for (long number = first; System.nanoTime() - end < 0 && count < nanos.length; number++) {
-                long began = System.nanoTime();
-                try {
-                    request.send(number);
-                    nanos[count++] = System.nanoTime() - began;
-                } catch (DriverException e) {
-                    // not answered in time: not counted
-                }
+    /** Writers of one partition: the more there are, the more of their commits share a round of Paxos. */
+    private void groups() throws IOException, InterruptedException {
+        System.out.printf("%nPutItem into one partition%n");
+        columns(GROUP_COLUMN);
+        for (int writers : WRITERS_OF_ONE_PARTITION) {
+            List<Turn> turns = new ArrayList<>();
+            List<Map<Long, Long>> before = new ArrayList<>();
+            for (Side side : sides) {
+                turns.add(new Turn(side.name(), side.items().hotPuts(side.server())));
+                before.add(plain.groups(side.keyspace()));
             }
-        } catch (IOException e) {
-            System.err.println("A connection ended: " + e.getMessage());
+            run(turns, writers);
+            double first = turns.getFirst().tally().perSecond();
+            for (int number = 0; number < turns.size(); number++) {
+                Turn turn = turns.get(number);
+                show(
+                        turn.name() + ", " + writers + " writers",
+                        turn.tally(),
+                        turn.tally().perSecond() / first,
+                        size(turn.tally(), groups(sides.get(number), before.get(number))));
+            }
         }
-        return Arrays.copyOf(nanos, count);
+    }
+
+    private static String size(ClusterLoad.Tally tally, long groups) {
+        return groups == 0 ? "" : "   %.1f".formatted((double) tally.requests() / groups);
+    }
+
+    /** How many groups there were in partitions of tables since then. */
+    private long groups(Side side, Map<Long, Long> before) {
+        long groups = 0;
+        for (Map.Entry<Long, Long> now : plain.groups(side.keyspace()).entrySet()) {
+            if (now.getKey() > 0 && now.getKey() < LAST_OF_TABLES) {
+                groups += now.getValue() - before.getOrDefault(now.getKey(), 0L);
+            }
+        }
+        return groups;
+    }
+
+    /** What one server and two come to with requests of one kind. */
+    private static final class Pair {
+        private final String name;
+        private final Kind kind;
+        private final ClusterLoad.Tally one = new ClusterLoad.Tally();
+        private final ClusterLoad.Tally two = new ClusterLoad.Tally();
+        private long groups;
+
+        Pair(String name, Kind kind) {
+            this.name = name;
+            this.kind = kind;
+        }
+    }
+
+    /** One server and two, in turns: half of what is committed then is committed by the other one. */
+    private void twoServers(Side side) throws IOException, InterruptedException {
+        List<Pair> pairs = List.of(
+                new Pair("PutItem", new Kind(items -> items::puts)),
+                new Pair("UpdateItem", new Kind(items -> items::updates)),
+                new Pair("PutItem, one partition", new Kind(items -> items::hotPuts)),
+                new Pair("GetItem", gets(true)));
+        for (int turn = 0; turn < 2; turn++) {
+            for (Pair pair : pairs) {
+                run(side, pair.kind, pair.one, side.server());
+            }
+            ServerProcess other = server(side.home(), side.keyspace(), 2);
+            warmUp(side.items().puts(other));
+            for (Pair pair : pairs) {
+                Map<Long, Long> before = plain.groups(side.keyspace());
+                run(side, pair.kind, pair.two, side.server(), other);
+                pair.groups += groups(side, before);
+            }
+            load.remove(other);
+            other.close();
+        }
+        System.out.printf("%n%s: two servers and one, %d connections%n", side.name(), MANY);
+        columns(GROUP_COLUMN);
+        for (Pair pair : pairs) {
+            show(pair.name + ", one", pair.one, 1, "");
+            show(
+                    pair.name + ", two",
+                    pair.two,
+                    pair.two.perSecond() / pair.one.perSecond(),
+                    size(pair.two, pair.groups));
+        }
+    }
+
+    private void run(Side side, Kind kind, ClusterLoad.Tally tally, ServerProcess... servers)
+            throws IOException, InterruptedException {
+        for (int round = 0; round < ROUNDS - 1; round++) {
+            load.run(kind.of().apply(side.items()).client(servers), MANY, SECONDS, tally);
+        }
     }
 }

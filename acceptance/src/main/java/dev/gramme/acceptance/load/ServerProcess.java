@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, and what it uses of the machine (source: proc(5), so Linux only). */
@@ -23,6 +25,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final String KEY_ID = "AWS_ACCESS_KEY_ID=";
     private static final String KEY_SECRET = "AWS_SECRET_ACCESS_KEY=";
     private static final long TICK_MICROS = 10_000;
+    private static final Pattern COMPILER = Pattern.compile("C[12] CompilerThre");
 
     private final Process process;
     private final BufferedReader out;
@@ -163,9 +166,37 @@ public final class ServerProcess implements AutoCloseable {
         return ticks * TICK_MICROS;
     }
 
+    /**
+     * The same of any process, without those it started that still run, nor the threads in which Java compiles: these
+     * work for minutes after a start, whatever the process is asked meanwhile.
+     */
+    public static long cpuMicrosWithoutCompiling(long pid) throws IOException {
+        long ticks = ticks(pid);
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads.toList()) {
+                ticks -= ticksOfCompiler(thread);
+            }
+        }
+        return ticks * TICK_MICROS;
+    }
+
+    private static long ticksOfCompiler(Path thread) throws IOException {
+        try {
+            boolean compiles =
+                    COMPILER.matcher(Files.readString(thread.resolve("comm"))).lookingAt();
+            return compiles ? ticks(thread.resolve("stat")) : 0;
+        } catch (NoSuchFileException e) {
+            return 0; // it has just ended, which compilers do not
+        }
+    }
+
     /** Of a process and those of its children that have ended. */
     private static long ticks(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return ticks(Path.of("/proc", Long.toString(pid), "stat"));
+    }
+
+    private static long ticks(Path file) throws IOException {
+        String stat = Files.readString(file);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = 0;
         for (int field = 11; field <= 14; field++) {
