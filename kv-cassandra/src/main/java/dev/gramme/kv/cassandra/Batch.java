@@ -20,6 +20,9 @@ final class Batch {
     /** @param forAWhile whether the row goes by itself after a day */
     record Put(ByteBuffer name, Bytes value, boolean forAWhile) implements Change {}
 
+    /** A row that is there by itself, without a value: all others are there only where one of their columns is read. */
+    record Stand(ByteBuffer name) implements Change {}
+
     record Mark(ByteBuffer name, TransactionId intent) implements Change {}
 
     record Unmark(ByteBuffer name) implements Change {}

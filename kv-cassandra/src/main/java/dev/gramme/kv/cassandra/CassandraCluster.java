@@ -10,6 +10,7 @@ import dev.gramme.kv.KvException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to a cluster, and makes keyspace and table where they are not there yet. */
@@ -19,6 +20,8 @@ final class CassandraCluster {
     private static final Duration READ_PATIENCE = Duration.ofMillis(500);
     private static final int READ_ATTEMPTS = 2;
     private static final Duration SCHEMA_TIME = Duration.ofSeconds(30);
+    /** For a cluster that loses a node while it is connected to; longer than it takes to see that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Names of environment variables: never on the command line, where others see them. */
     static final String USER = "GRAMME_CASSANDRA_USER";
@@ -28,13 +31,13 @@ final class CassandraCluster {
     private CassandraCluster() {}
 
     /**
-     * Connects.
+     * Connects, and sees to it that keyspace and table are there.
      *
      * @param user null where the cluster asks for none
      * @throws KvException.Unavailable with a message for a person
      */
-    static CqlSession connect(CassandraSettings settings, @Nullable String user, @Nullable String password) {
-        try (CqlSession schema = builder(settings, user, password, SCHEMA_TIME).build()) {
+    static CqlStore connect(CassandraSettings settings, @Nullable String user, @Nullable String password) {
+        return connect(settings, user, password, schema -> {
             ClusterChecks.check(schema, settings);
             schema.execute("CREATE KEYSPACE IF NOT EXISTS " + settings.keyspace()
                     + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + settings.dataCenter() + "': "
@@ -42,10 +45,7 @@ final class CassandraCluster {
             schema.execute("CREATE TABLE IF NOT EXISTS " + settings.keyspace() + ".rows (p bigint, r blob, v blob,"
                     + " i blob, stamp bigint STATIC, tok bigint STATIC, PRIMARY KEY (p, r))"
                     + " WITH compression = {'enabled': 'false'} AND gc_grace_seconds = 86400");
-        } catch (DriverException e) {
-            throw unusable(e);
-        }
-        return session(settings, user, password);
+        });
     }
 
     /**
@@ -53,8 +53,8 @@ final class CassandraCluster {
      *
      * @throws KvException.Unavailable with a message for a person
      */
-    static CqlSession connectToRead(CassandraSettings settings, @Nullable String user, @Nullable String password) {
-        try (CqlSession schema = builder(settings, user, password, SCHEMA_TIME).build()) {
+    static CqlStore connectToRead(CassandraSettings settings, @Nullable String user, @Nullable String password) {
+        return connect(settings, user, password, schema -> {
             boolean there = schema.getMetadata()
                     .getKeyspace(settings.keyspace())
                     .flatMap(keyspace -> keyspace.getTable("rows"))
@@ -63,20 +63,31 @@ final class CassandraCluster {
                 throw new KvException.Unavailable(
                         "There is no data in the keyspace " + settings.keyspace() + " of this cluster.", null);
             }
-        } catch (DriverException e) {
-            throw unusable(e);
-        }
-        return session(settings, user, password);
+        });
+    }
+
+    private static CqlStore connect(
+            CassandraSettings settings, @Nullable String user, @Nullable String password, Consumer<CqlSession> first) {
+        return Connecting.persistently(PATIENCE, answered -> {
+            try (CqlSession schema =
+                    builder(settings, user, password, SCHEMA_TIME).build()) {
+                answered.run();
+                first.accept(schema);
+            }
+            CqlSession session = session(settings, user, password);
+            try {
+                return new CqlStore(session);
+            } catch (DriverException e) {
+                session.close();
+                throw e;
+            }
+        });
     }
 
     private static CqlSession session(CassandraSettings settings, @Nullable String user, @Nullable String password) {
         return builder(settings, user, password, REQUEST_TIME)
                 .withKeyspace(settings.keyspace())
                 .build();
-    }
-
-    private static KvException unusable(DriverException e) {
-        return new KvException.Unavailable("No Cassandra node can be used: " + e.getMessage(), e);
     }
 
     private static CqlSessionBuilder builder(

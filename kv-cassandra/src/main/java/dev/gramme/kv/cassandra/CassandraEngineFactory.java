@@ -1,6 +1,5 @@
 package dev.gramme.kv.cassandra;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvEngineFactory;
 import dev.gramme.kv.KvException;
@@ -41,8 +40,8 @@ public final class CassandraEngineFactory implements KvEngineFactory {
                 System::currentTimeMillis));
     }
 
-    private static KvEngine engine(CqlSession session, LongSupplier clock) {
+    private static KvEngine engine(CqlStore store, LongSupplier clock) {
         SecureRandom random = new SecureRandom();
-        return new CassandraEngine(new CqlStore(session), clock, random::nextLong, PATIENCE_MILLIS);
+        return new CassandraEngine(store, clock, random::nextLong, PATIENCE_MILLIS);
     }
 }

@@ -34,6 +34,7 @@ final class CqlStore implements Store {
     private final PreparedStatement readStamp;
     private final PreparedStatement moveStamp;
     private final PreparedStatement put;
+    private final PreparedStatement stand;
     private final PreparedStatement putForAWhile;
     private final PreparedStatement mark;
     private final PreparedStatement unmark;
@@ -55,6 +56,7 @@ final class CqlStore implements Store {
         this.readStamp = session.prepare("SELECT DISTINCT stamp, tok FROM rows WHERE p = ?");
         this.moveStamp = session.prepare("UPDATE rows SET stamp = ?, tok = ? WHERE p = ? IF stamp = ?");
         this.put = session.prepare("UPDATE rows SET v = ? WHERE p = ? AND r = ?");
+        this.stand = session.prepare("INSERT INTO rows (p, r) VALUES (?, ?)");
         this.putForAWhile =
                 session.prepare("UPDATE rows USING TTL " + GROUP_SECONDS + " SET v = ? WHERE p = ? AND r = ?");
         this.mark = session.prepare("UPDATE rows SET i = ? WHERE p = ? AND r = ?");
@@ -165,6 +167,7 @@ final class CqlStore implements Store {
         return switch (change) {
             case Batch.Put(var name, var value, var forAWhile) ->
                 (forAWhile ? putForAWhile : put).bind(ByteBuffer.wrap(value.array()), p, name);
+            case Batch.Stand(var name) -> stand.bind(p, name);
             case Batch.Mark(var name, var intent) -> mark.bind(ByteBuffer.wrap(intent.encode()), p, name);
             case Batch.Unmark(var name) -> unmark.bind(p, name);
             case Batch.Unput(var name) -> unput.bind(p, name);

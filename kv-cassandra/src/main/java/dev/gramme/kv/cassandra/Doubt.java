@@ -83,14 +83,20 @@ final class Doubt {
         }
     }
 
-    /** Moves the version, whatever it is; returns the one from now on. */
+    /**
+     * Moves the version, whatever it is; returns the one from now on. And sees to it that the partition has a first
+     * row: for the condition of a batch Cassandra looks for the first row that is there without its values, through all
+     * that are not or have gone. Without it each batch would read the whole partition, three times.
+     */
     Store.Version fence(PartitionId partition, CommitClock clock) {
         long deadline = deadline();
         while (true) {
             Store.Version now = store.version(partition, Store.Sight.SERIAL);
             long stamp = Math.max(now.stamp() + 1, clock.next());
             Store.Version moved = new Store.Version(stamp, tokens.getAsLong());
-            if (store.send(new Batch(partition, now, moved)) == Store.Outcome.APPLIED) {
+            Batch batch = new Batch(partition, now, moved);
+            batch.add(new Batch.Stand(Rows.first()));
+            if (store.send(batch) == Store.Outcome.APPLIED) {
                 return moved;
             }
             if (System.nanoTime() - deadline > 0) {

@@ -44,6 +44,11 @@ final class Rows {
         return ByteBuffer.wrap(name);
     }
 
+    /** Of a partition; it stands before all others. */
+    static ByteBuffer first() {
+        return ByteBuffer.wrap(new byte[] {OWN});
+    }
+
     /** The id of a row of the engine's own. */
     static byte[] ownId(ByteBuffer name) {
         byte[] bytes = bytes(name);

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.TraceEvent;
 import dev.gramme.cassandra.CassandraNode;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvEngine;
@@ -16,7 +22,10 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import dev.gramme.kv.testkit.EngineContract;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +39,8 @@ class CassandraEngineTest extends EngineContract {
     private static final String ADDRESS = "127.0.0.9";
     private static final CassandraSettings SETTINGS =
             CassandraSettings.parse("cassandra://" + ADDRESS + "/contract?rf=1");
+
+    private static final int GONE = 500;
 
     @TempDir
     private static Path directory;
@@ -55,10 +66,7 @@ class CassandraEngineTest extends EngineContract {
 
     private CassandraEngine connect() {
         return new CassandraEngine(
-                new CqlStore(CassandraCluster.connect(SETTINGS, null, null)),
-                System::currentTimeMillis,
-                random::nextLong,
-                10_000);
+                CassandraCluster.connect(SETTINGS, null, null), System::currentTimeMillis, random::nextLong, 10_000);
     }
 
     @Override
@@ -131,7 +139,7 @@ class CassandraEngineTest extends EngineContract {
                 .isInstanceOf(KvException.Unavailable.class)
                 .hasMessageContaining("No Cassandra node can be used");
         assertThatThrownBy(() -> connect("cassandra:contract")).hasMessageContaining("it looks like cassandra://");
-        try (CqlSession session = connect("cassandra://" + ADDRESS + "/contract?rf=1")) {
+        try (CqlSession session = session()) {
             session.execute("CREATE KEYSPACE IF NOT EXISTS two WITH replication ="
                     + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 2}");
         }
@@ -140,8 +148,41 @@ class CassandraEngineTest extends EngineContract {
                 .hasMessageContaining("has 2 replicas of each row in datacenter1, not 1");
     }
 
-    private static CqlSession connect(String location) {
+    /** A session of a stranger's, who waits for traces as long as they take. */
+    private static CqlSession session() {
+        return CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(ADDRESS, CassandraNode.PORT))
+                .withLocalDatacenter("datacenter1")
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
+                        .withInt(DefaultDriverOption.REQUEST_TRACE_ATTEMPTS, 200)
+                        .withDuration(DefaultDriverOption.REQUEST_TRACE_INTERVAL, Duration.ofMillis(50))
+                        .build())
+                .build();
+    }
+
+    private static CqlStore connect(String location) {
         return CassandraCluster.connect(CassandraSettings.parse(location), null, null);
+    }
+
+    /** Neither those that are there nor those that are gone; beyond 100,000 of these it would be refused. */
+    @Test
+    void aBatchDoesNotPassTheRowsOfItsPartition() {
+        PartitionId partition = new PartitionId(100);
+        try (CqlSession session = session()) {
+            PreparedStatement delete = session.prepare("DELETE FROM contract.rows WHERE p = 100 AND r = ?");
+            for (int number = 0; number < GONE; number++) {
+                byte[] id = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+                session.execute(delete.bind(Rows.own(Rows.Kind.COMMITTED, id)));
+            }
+            put(new Key(partition, bytes("a")), "1");
+            SimpleStatement condition =
+                    SimpleStatement.newInstance("UPDATE contract.rows SET tok = 0 WHERE p = 100 IF stamp = 0");
+            ExecutionInfo info = session.execute(condition.setTracing(true)).getExecutionInfo();
+            assertThat(info.getQueryTrace().getEvents())
+                    .extracting(TraceEvent::getActivity)
+                    .anyMatch(activity -> activity.endsWith("live rows and 0 tombstone cells"));
+        }
     }
 
     /** There is no view of the past: it says so as soon as somebody writes. */

@@ -208,7 +208,7 @@ class CrashTest {
             try {
                 addEverywhere(engine, name);
                 return;
-            } catch (KvException.Conflict e) {
+            } catch (KvException.Conflict | KvException.Unavailable e) {
                 clock.addAndGet(100);
                 assertThat(attempt).isLessThan(50);
             }

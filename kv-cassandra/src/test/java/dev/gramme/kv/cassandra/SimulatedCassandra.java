@@ -133,6 +133,7 @@ final class SimulatedCassandra {
         switch (change) {
             case Batch.Put(var name, var value, var forAWhile) ->
                 rows.merge(name(name), new Cell(value, null), (old, put) -> new Cell(put.value(), old.intent()));
+            case Batch.Stand(var name) -> rows.putIfAbsent(name(name), new Cell(Bytes.EMPTY, null));
             case Batch.Mark(var name, var intent) ->
                 rows.merge(name(name), new Cell(null, intent), (old, put) -> new Cell(old.value(), put.intent()));
             case Batch.Unmark(var name) ->
