@@ -1,10 +1,11 @@
 package dev.gramme.kv;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction over another one, for those that change some of what it does. Reads of many keys for update are reads
- * of each, so that what is changed for one holds for all.
+ * A transaction over another one, for those that change some of what it does. Whoever changes what a read of one key
+ * for update does has to change {@link #getAllForUpdate} as well.
  */
 public abstract class ForwardingTransaction implements KvTransaction {
     private final KvTransaction transaction;
@@ -26,6 +27,11 @@ public abstract class ForwardingTransaction implements KvTransaction {
     @Override
     public @Nullable Bytes getForUpdate(Key key) {
         return transaction.getForUpdate(key);
+    }
+
+    @Override
+    public List<@Nullable Bytes> getAllForUpdate(List<Key> keys) {
+        return transaction.getAllForUpdate(keys);
     }
 
     @Override

@@ -17,12 +17,12 @@ import dev.gramme.kv.RowRange;
 import dev.gramme.kv.lock.LockTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,11 @@ public final class CassandraEngine implements KvEngine {
     /** And for which a row is held for a transaction of another process. */
     private static final int HELD = 20;
 
+    /** And after which a read is taken for one that may not be answered at all. */
+    private static final int READ_SLOWLY = 100;
+
     private final Store store;
+    private final SharedReads reads;
     private final EngineCounters counters = new EngineCounters();
     private final LockTable locks = new LockTable(LOCK_WAIT_MILLIS);
     private final Lines lines;
@@ -59,6 +63,7 @@ public final class CassandraEngine implements KvEngine {
         this.store = store;
         this.lines = new Lines(store, new Doubt(store, tokens, patienceMillis), clock, tokens, counters);
         long patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        this.reads = new SharedReads(store, patienceNanos / READ_SLOWLY);
         Reservations reservations = new Reservations(locks, patienceNanos / HELD);
         this.routes = new Routes(lines, reservations, tokens, patienceNanos / ALONE);
         this.crossing = new Crossing(routes, clock);
@@ -95,7 +100,10 @@ public final class CassandraEngine implements KvEngine {
     public @Nullable Bytes get(Key key, ReadMode mode) {
         requireOpen();
         counters.countGet();
-        Store.Found found = store.find(key.partition(), key.row(), mode);
+        // what one replica answers costs too little for others to wait for it
+        Store.Found found = mode == ReadMode.STRONG
+                ? reads.find(key.partition(), key.row())
+                : store.find(key.partition(), key.row(), mode);
         return found == null ? null : intents.value(key.partition(), found, mode);
     }
 
@@ -104,12 +112,30 @@ public final class CassandraEngine implements KvEngine {
     Bytes getUnmarked(Key key) {
         requireOpen();
         counters.countGet();
-        Store.Found found = store.find(key.partition(), key.row(), ReadMode.STRONG);
+        return unmarked(key.partition(), reads.find(key.partition(), key.row()));
+    }
+
+    private @Nullable Bytes unmarked(PartitionId partition, Store.@Nullable Found read) {
+        Store.Found found = read;
         while (found != null && found.intent() != null) {
-            intents.clear(key.partition(), found.intent());
-            found = store.find(key.partition(), key.row(), ReadMode.STRONG);
+            intents.clear(partition, found.intent());
+            found = store.find(partition, found.row(), ReadMode.STRONG);
         }
         return found == null ? null : found.value();
+    }
+
+    /** The same of many rows of one partition, which are one read; those that have a value. */
+    Map<Bytes, Bytes> getAllUnmarked(PartitionId partition, List<Bytes> rows) {
+        requireOpen();
+        counters.countMultiGet();
+        Map<Bytes, Bytes> values = new HashMap<>();
+        for (Store.Found found : store.findMany(partition, rows, ReadMode.STRONG)) {
+            Bytes value = unmarked(partition, found);
+            if (value != null) {
+                values.put(found.row(), value);
+            }
+        }
+        return values;
     }
 
     @Override
@@ -123,23 +149,14 @@ public final class CassandraEngine implements KvEngine {
         keys.forEach(key ->
                 rows.computeIfAbsent(key.partition(), id -> new ArrayList<>()).add(key.row()));
         Map<Key, Bytes> found = new ConcurrentHashMap<>();
-        AtomicReference<@Nullable KvException> failure = new AtomicReference<>();
         Parallel.run(List.copyOf(rows.keySet()), partition -> {
-            try {
-                for (Store.Found one : store.findMany(partition, rows.getOrDefault(partition, List.of()), mode)) {
-                    Bytes value = intents.value(partition, one, mode);
-                    if (value != null) {
-                        found.put(new Key(partition, one.row()), value);
-                    }
+            for (Store.Found one : store.findMany(partition, rows.getOrDefault(partition, List.of()), mode)) {
+                Bytes value = intents.value(partition, one, mode);
+                if (value != null) {
+                    found.put(new Key(partition, one.row()), value);
                 }
-            } catch (KvException e) {
-                failure.set(e);
             }
         });
-        KvException failed = failure.get();
-        if (failed != null) {
-            throw failed;
-        }
         List<@Nullable Bytes> values = new ArrayList<>(keys.size());
         keys.forEach(key -> values.add(found.get(key)));
         return values;

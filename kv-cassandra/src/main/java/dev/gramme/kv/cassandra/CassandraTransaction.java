@@ -12,6 +12,7 @@ import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import dev.gramme.kv.lock.LockTable;
 import dev.gramme.kv.write.WriteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,6 +65,50 @@ final class CassandraTransaction implements KvTransaction {
         enter(key.partition(), key.row());
         read.computeIfAbsent(key.partition(), id -> new HashSet<>(4)).add(key.row());
         return engine.getUnmarked(key);
+    }
+
+    @Override
+    public List<@Nullable Bytes> getAllForUpdate(List<Key> keys) {
+        if (keys.size() == 1) {
+            return KvTransaction.super.getAllForUpdate(keys);
+        }
+        Map<PartitionId, List<Bytes>> rows = new LinkedHashMap<>();
+        for (Key key : keys) {
+            writes.lock(key);
+            if (writes.find(key) == null) {
+                rows.computeIfAbsent(key.partition(), id -> new ArrayList<>()).add(key.row());
+                read.computeIfAbsent(key.partition(), id -> new HashSet<>(4)).add(key.row());
+            }
+        }
+        Map<PartitionId, Map<Bytes, Bytes>> found = readForUpdate(rows);
+        List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+        for (Key key : keys) {
+            WriteBuffer.Write own = writes.find(key);
+            values.add(
+                    own != null
+                            ? own.value()
+                            : found.getOrDefault(key.partition(), Map.of()).get(key.row()));
+        }
+        return values;
+    }
+
+    /** By one read of each partition, all at the same time; the rows are locked. */
+    private Map<PartitionId, Map<Bytes, Bytes>> readForUpdate(Map<PartitionId, List<Bytes>> rows) {
+        Map<PartitionId, Routes.Entry> entered = new ConcurrentHashMap<>();
+        Map<PartitionId, Map<Bytes, Bytes>> found = new ConcurrentHashMap<>();
+        try {
+            Parallel.run(List.copyOf(rows.keySet()), partition -> {
+                List<Bytes> wanted = rows.getOrDefault(partition, List.of());
+                if (!entries.containsKey(partition)) {
+                    entered.put(partition, engine.routes().enter(partition, wanted.getFirst()));
+                }
+                found.put(partition, engine.getAllUnmarked(partition, wanted));
+            });
+        } finally {
+            // also where one failed: what the others have entered is left at the end
+            entries.putAll(entered);
+        }
+        return found;
     }
 
     /** @param first the row that is read first; null where none is */

@@ -22,6 +22,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The statements sent to Cassandra, and what their failures mean. */
@@ -82,9 +85,25 @@ final class CqlStore implements Store {
 
     @Override
     public List<Found> findMany(PartitionId partition, List<Bytes> rows, ReadMode mode) {
+        return found(execute(readMany(partition, rows, mode)));
+    }
+
+    private BoundStatement readMany(PartitionId partition, List<Bytes> rows, ReadMode mode) {
         List<ByteBuffer> names = new ArrayList<>(rows.size());
         rows.forEach(row -> names.add(Rows.user(row)));
-        return found(execute(read(getMany, mode, partition.number(), names).setPageSize(rows.size())));
+        return read(getMany, mode, partition.number(), names).setPageSize(rows.size());
+    }
+
+    @Override
+    public CompletionStage<List<Found>> findSoon(PartitionId partition, List<Bytes> rows) {
+        try {
+            return session.executeAsync(readMany(partition, rows, ReadMode.STRONG))
+                    // all of them are on the first page
+                    .thenApply(result -> found(result.currentPage()))
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failed(cause(failure))));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(new KvException.Unavailable("The engine is closed", e));
+        }
     }
 
     @Override
@@ -93,7 +112,7 @@ final class CqlStore implements Store {
         return found(rawPage(partition, from, to, backwards, limit, mode));
     }
 
-    private static List<Found> found(ResultSet rows) {
+    private static List<Found> found(Iterable<Row> rows) {
         List<Found> found = new ArrayList<>();
         rows.forEach(row -> found.add(
                 new Found(Rows.userRow(name(row)), bytes(row.getByteBuffer(1)), intent(row.getByteBuffer(2)))));
@@ -184,6 +203,11 @@ final class CqlStore implements Store {
         } catch (IllegalStateException e) {
             throw new KvException.Unavailable("The engine is closed", e);
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
     }
 
     /** What a failed read means. */

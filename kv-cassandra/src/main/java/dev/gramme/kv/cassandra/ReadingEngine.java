@@ -10,6 +10,7 @@ import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ final class ReadingEngine extends ForwardingEngine {
         @Override
         public @Nullable Bytes getForUpdate(Key key) {
             return ReadingEngine.this.get(key, ReadMode.STRONG);
+        }
+
+        @Override
+        public List<@Nullable Bytes> getAllForUpdate(List<Key> keys) {
+            return ReadingEngine.this.getAll(keys, ReadMode.STRONG);
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,13 @@ interface Store extends AutoCloseable {
 
     /** The rows there are of those named; one view of the partition. */
     List<Found> findMany(PartitionId partition, List<Bytes> rows, ReadMode mode);
+
+    /**
+     * The same by QUORUM, without a thread that waits for it.
+     *
+     * @return fails with a {@link KvException.Unavailable} where the partition cannot be read
+     */
+    CompletionStage<List<Found>> findSoon(PartitionId partition, List<Bytes> rows);
 
     /** The first rows of a range, by their names here; one view of the partition. */
     List<Found> page(

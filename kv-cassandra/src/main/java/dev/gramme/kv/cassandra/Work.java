@@ -61,21 +61,20 @@ abstract sealed class Work {
         done.complete(stamp);
     }
 
-    /** Fails with a stack of the waiting thread's own: an exception is not shared. */
     void fail(KvException e) {
+        done.completeExceptionally(copy(e));
+    }
+
+    /** The same failure with a stack of the waiting thread's own: an exception is not shared. */
+    static KvException copy(KvException e) {
         String message = String.valueOf(e.getMessage());
         Throwable cause = e.getCause();
-        KvException own;
-        if (e instanceof KvException.Conflict) {
-            own = new KvException.Conflict(message);
-        } else if (e instanceof KvException.Uncertain) {
-            own = new KvException.Uncertain(message, cause);
-        } else if (e instanceof KvException.Corrupt) {
-            own = new KvException.Corrupt(message, cause);
-        } else {
-            own = new KvException.Unavailable(message, cause);
-        }
-        done.completeExceptionally(own);
+        return switch (e) {
+            case KvException.Conflict conflict -> new KvException.Conflict(message);
+            case KvException.Uncertain uncertain -> new KvException.Uncertain(message, cause);
+            case KvException.Corrupt corrupt -> new KvException.Corrupt(message, cause);
+            default -> new KvException.Unavailable(message, cause);
+        };
     }
 
     /** About how many bytes it writes. */

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -262,6 +264,16 @@ final class SimulatedCassandra {
                 }
             }
             return all;
+        }
+
+        /** On the caller's thread: what others do meanwhile is up to them. */
+        @Override
+        public CompletionStage<List<Found>> findSoon(PartitionId partition, List<Bytes> rows) {
+            try {
+                return CompletableFuture.completedStage(findMany(partition, rows, ReadMode.STRONG));
+            } catch (KvException e) {
+                return CompletableFuture.failedStage(e);
+            }
         }
 
         @Override

@@ -12,6 +12,8 @@ import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.RowRange;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,13 @@ public final class FaultyEngine extends ForwardingEngine {
                 throw new KvException.Conflict("A fault made on purpose: conflict");
             }
             return super.getForUpdate(key);
+        }
+
+        @Override
+        public List<@Nullable Bytes> getAllForUpdate(List<Key> keys) {
+            List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+            keys.forEach(key -> values.add(getForUpdate(key)));
+            return values;
         }
 
         @Override
