@@ -30,11 +30,7 @@ final class Line {
     private static final int MAX_GROUP = 256;
     private static final int MAX_GROUP_BYTES = 1 << 20;
     private static final long WAIT_NANOS = 500_000;
-    private static final long LONGEST_WAIT_NANOS = 25_000_000;
-    /** Part of the time a group takes for which the next one waits at most. */
-    private static final int WAIT_PART = 2;
-    /** After waiting so often in vain it is no use to wait more rarely still. */
-    private static final int MOST_IN_VAIN = 6;
+    private static final long LONGEST_WAIT_NANOS = 20_000_000;
     /** How many prepared transactions are looked at; more than ever run at a time. */
     private static final int MAX_PREPARED = 10_000;
     /** How long what was written is kept in mind after the last work of another process. */
@@ -59,10 +55,6 @@ final class Line {
     private int lastSize;
 
     private long lastNanos;
-    /** How often in turn a group has waited in vain for those of the last one. */
-    private int inVain;
-    /** How many groups are not going to wait for anybody. */
-    private int unawaited;
     /** Held by whoever speaks with Cassandra for this line. */
     private final ReentrantLock speaking = new ReentrantLock();
 
@@ -255,30 +247,15 @@ final class Line {
     }
 
     /**
-     * Those whose commits have just been answered may be about to come with their next ones. A group that left without
-     * them would let them wait for a whole round, and there would be two halves that take turns for ever. But all that
-     * are there wait meanwhile, and as many that come later: where that is more than what those who come are spared,
-     * the next groups leave at once.
+     * Those whose commits have just been answered are about to come with their next ones. A group that left without
+     * them would let them wait for a whole round, and rounds are what costs.
      */
     private void awaitOthers() {
-        int had = queued();
-        if (lastSize + had <= 1 || unawaited > 0) {
-            unawaited = Math.max(0, unawaited - 1);
-            return;
-        }
-        int wanted = Math.min(had + lastSize, MAX_GROUP);
-        long patience = Math.min(lastNanos / WAIT_PART, LONGEST_WAIT_NANOS);
+        long patience = Math.min(lastNanos / 4, LONGEST_WAIT_NANOS);
         long began = System.nanoTime();
-        long waited = 0;
-        int now = had;
-        while (now < wanted && waited < patience) {
+        while (queued() < lastSize / 2 && System.nanoTime() - began < patience) {
             LockSupport.parkNanos(WAIT_NANOS);
-            now = queued();
-            waited = System.nanoTime() - began;
         }
-        boolean paid = (now - had) * lastNanos >= (had + lastSize) * waited;
-        inVain = paid ? Math.max(inVain - 1, 0) : Math.min(inVain + 1, MOST_IN_VAIN);
-        unawaited = inVain == 0 ? 0 : 1 << inVain;
     }
 
     private int queued() {

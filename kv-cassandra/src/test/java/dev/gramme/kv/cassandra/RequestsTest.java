@@ -109,7 +109,7 @@ class RequestsTest {
         });
     }
 
-    /** Without sharing they would take a read each; without waiting for each other they would be two halves. */
+    /** Without sharing they would take a read and a batch each. */
     @Test
     void writersOfOnePartitionShareReadsAndBatches() throws InterruptedException {
         int writers = 16;
@@ -136,7 +136,7 @@ class RequestsTest {
         }
         assertThat(failures).isEmpty();
         assertThat(store.reads() - reads).isLessThan(writers * writes * 3 / 4);
-        // a batch for every eight commits is what two halves take
-        assertThat(store.batches() - batches).isLessThan(writes * 9 / 5);
+        // two halves that take turns: a batch for every eight commits, and some at the start and the end
+        assertThat(store.batches() - batches).isLessThan(writers * writes / 4);
     }
 }
