@@ -43,8 +43,7 @@ class ReadOnlyDiskProcessTest {
             file.setLength(DISK_BYTES);
         }
         assumeTrue(
-                MountedDisk.run("mkfs.ext4", "-q", "-F", image.toString())
-                        && mounted.mount("-o", "loop,errors=remount-ro", image.toString()),
+                MountedDisk.run("mkfs.ext4", "-q", "-F", image.toString()) && mountImage(),
                 "Skipped: this user may not make and mount a file system");
         assumeTrue(Files.isWritable(trigger()), "Skipped: this kernel makes no errors on demand");
     }
@@ -52,6 +51,10 @@ class ReadOnlyDiskProcessTest {
     @AfterEach
     void unmount() throws Exception {
         mounted.unmount();
+    }
+
+    private boolean mountImage() throws InterruptedException {
+        return mounted.mount("-o", "loop,errors=remount-ro", image.toString());
     }
 
     private Path trigger() throws Exception {
@@ -89,8 +92,8 @@ class ReadOnlyDiskProcessTest {
         System.out.println("ReadOnlyDiskProcessTest: " + refused);
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("Read-only file system");
-        assertThat(run("umount", disk.toString())).isTrue();
-        run("fsck.ext4", "-p", "-f", image.toString());
+        assertThat(MountedDisk.run("umount", disk.toString())).isTrue();
+        MountedDisk.run("fsck.ext4", "-p", "-f", image.toString());
         assertThat(mountImage()).isTrue();
         Finished doctor = Packaged.run("doctor", "--data", data.toString());
         assertThat(doctor.exitCode()).as(doctor.out() + doctor.err()).isZero();
