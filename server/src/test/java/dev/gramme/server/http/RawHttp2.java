@@ -164,12 +164,15 @@ final class RawHttp2 implements AutoCloseable {
         throw new EOFException("The connection was closed");
     }
 
-    /** Reads to the end; the error of the last GOAWAY, -1 for none. */
+    /**
+     * Reads to the end; the error the connection was ended for, -1 for none. What is still being sent then is one more
+     * error to the server, which is not looked at.
+     */
     int end() {
         int error = -1;
         try {
             for (Frame frame = next(); frame != null; frame = next()) {
-                if (frame.type() == GOAWAY) {
+                if (frame.type() == GOAWAY && error <= 0) {
                     error = frame.error();
                 }
             }
