@@ -11,6 +11,7 @@ import dev.gramme.database.layout.SystemRows;
 import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
+import dev.gramme.database.testing.Waiting;
 import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Direction;
 import dev.gramme.kv.Key;
@@ -79,14 +80,7 @@ class CheckupTest {
     }
 
     private static void await(BooleanSupplier reached) {
-        for (int wait = 0; wait < 2_000 && !reached.getAsBoolean(); wait++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        assertThat(reached.getAsBoolean()).isTrue();
+        Waiting.until(20, reached);
     }
 
     private static void put(Client client, String table, int number, String version) {

@@ -10,6 +10,7 @@ import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.database.testing.TestEngines;
+import dev.gramme.database.testing.Waiting;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.testkit.Faults;
@@ -49,14 +50,7 @@ class RootKeyChangeTest {
     }
 
     private static void await(BooleanSupplier reached) {
-        for (int wait = 0; wait < 1_000 && !reached.getAsBoolean(); wait++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        assertThat(reached.getAsBoolean()).isTrue();
+        Waiting.until(10, reached);
     }
 
     /** Everything that the root key wraps: tables, a backup and a stream of a table that is gone, keys of two kinds. */

@@ -16,4 +16,10 @@ public record EngineLimits(
         int maxTransactionBytes,
         boolean cheapAcrossPartitions,
         boolean waitsOnNetwork,
-        boolean shared) {}
+        boolean shared) {
+    /** The same of a store that only this process has open. */
+    public EngineLimits unshared() {
+        return new EngineLimits(
+                maxRowBytes, maxValueBytes, maxTransactionBytes, cheapAcrossPartitions, waitsOnNetwork, false);
+    }
+}

@@ -287,7 +287,7 @@ final class Backups implements TableParticipant {
 
     /** Whether a moment that is to be readable lies before a split, so that what the split left is still read. */
     boolean needs(Table table, Leftover leftover) {
-        if (leftover.indexId() != 0) {
+        if (leftover.split().indexId() != 0) {
             return false;
         }
         Recovery recovery = table.record().settings().recovery();
@@ -299,7 +299,8 @@ final class Backups implements TableParticipant {
                 return true;
             }
         }
-        return pins(table.record().tableId()).anyMatch(past -> !past.isIn(leftover.child()));
+        return pins(table.record().tableId())
+                .anyMatch(past -> !past.isIn(leftover.split().child()));
     }
 
     /** Deletes backups whose time is over. */

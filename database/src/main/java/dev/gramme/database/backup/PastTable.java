@@ -1,6 +1,5 @@
 package dev.gramme.database.backup;
 
-import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.table.TablePartition;
 import dev.gramme.database.table.TableRecord;
 import dev.gramme.kv.PartitionId;
@@ -50,9 +49,7 @@ public record PastTable(TableRecord record, List<Long> stamps) {
         List<TablePartition> partitions = record.partitions();
         List<Part> parts = new ArrayList<>();
         for (int at = 0; at < stamps.size(); at++) {
-            long end = at + 1 == partitions.size()
-                    ? RowSpace.HASHES
-                    : partitions.get(at + 1).fromHash32();
+            long end = TablePartition.endHash32(partitions, at);
             parts.add(new Part(partitions.get(at).id(), partitions.get(at).fromHash32(), end, stamps.get(at)));
         }
         return parts;

@@ -32,14 +32,7 @@ public final class RightfulEngine extends ForwardingEngine {
     /** Those of an engine that only this process uses: background work is done by the one that leads. */
     @Override
     public EngineLimits limits() {
-        EngineLimits limits = super.limits();
-        return new EngineLimits(
-                limits.maxRowBytes(),
-                limits.maxValueBytes(),
-                limits.maxTransactionBytes(),
-                limits.cheapAcrossPartitions(),
-                limits.waitsOnNetwork(),
-                false);
+        return super.limits().unshared();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gramme.database.doctor;
 
 import dev.gramme.database.layout.Keyspace;
-import dev.gramme.database.layout.PlacedRows;
 import dev.gramme.database.table.Leftover;
 import dev.gramme.database.table.Split;
 import dev.gramme.database.table.Table;
@@ -29,11 +28,8 @@ final class MovesCheck {
     /** Whether a split left a row, which nobody reads any more. */
     boolean isLeft(PartitionId partition, Bytes row, int indexId) {
         for (Leftover leftover : table.record().moves().leftovers()) {
-            if (leftover.parent().equals(partition) && leftover.indexId() == indexId) {
-                long hash = PlacedRows.hash32(row);
-                if (hash >= leftover.fromHash32() && hash < leftover.toHash32()) {
-                    return true;
-                }
+            if (leftover.split().indexId() == indexId && leftover.split().moves(partition, row)) {
+                return true;
             }
         }
         return false;

@@ -3,8 +3,8 @@ package dev.gramme.database.split;
 import dev.gramme.database.layout.HistoryRows;
 import dev.gramme.database.layout.ItemRows;
 import dev.gramme.database.layout.Keyspace;
+import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.layout.SplitRows;
-import dev.gramme.database.table.Leftover;
 import dev.gramme.database.table.Split;
 import dev.gramme.database.table.Table;
 import dev.gramme.kv.Bytes;
@@ -13,12 +13,13 @@ import dev.gramme.kv.Key;
 import dev.gramme.kv.KvCursor;
 import dev.gramme.kv.KvEngine;
 import dev.gramme.kv.KvTransaction;
+import dev.gramme.kv.PartitionId;
 import dev.gramme.kv.ReadMode;
 import dev.gramme.kv.RowRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes what a partition still holds of rows that went to another. May be cut off anywhere and done again. */
+/** Deletes what a split has left in the partition it took rows from. May be cut off anywhere and done again. */
 final class LeftoverRows {
     private static final int BATCH_ROWS = 1_000;
 
@@ -29,39 +30,32 @@ final class LeftoverRows {
     }
 
     /** All of it. */
-    void delete(Table table, Leftover leftover) {
-        deleteDerived(table, leftover);
-        if (leftover.indexId() == 0) {
-            long from = leftover.fromHash32();
-            long to = leftover.toHash32();
-            try (KvTransaction transaction = engine.begin(leftover.parent())) {
-                transaction.deleteRange(leftover.parent(), ItemRows.SPACE.hashRange(from, to));
-                transaction.deleteRange(leftover.parent(), HistoryRows.SPACE.hashRange(from, to));
+    void delete(Table table, Split split) {
+        deleteDerived(table, split);
+        PartitionId parent = split.parent();
+        if (split.indexId() == 0) {
+            try (KvTransaction transaction = engine.begin(parent)) {
+                for (RowSpace space : List.of(ItemRows.SPACE, HistoryRows.SPACE)) {
+                    transaction.deleteRange(parent, space.hashRange(split.fromHash32(), split.toHash32()));
+                }
                 transaction.commit();
             }
         }
-        try (KvTransaction transaction = engine.begin(leftover.child())) {
-            transaction.delete(SplitRows.progress(leftover.child()));
+        try (KvTransaction transaction = engine.begin(split.child())) {
+            transaction.delete(SplitRows.progress(split.child()));
             transaction.commit();
         }
     }
 
     /** What is worked out from items: nobody needs it even who reads the table as it was. */
-    void deleteDerived(Table table, Leftover leftover) {
-        Split split = new Split(
-                leftover.indexId(),
-                leftover.parent(),
-                leftover.child(),
-                leftover.fromHash32(),
-                leftover.toHash32(),
-                false);
-        try (KvTransaction transaction = engine.begin(leftover.parent())) {
+    void deleteDerived(Table table, Split split) {
+        try (KvTransaction transaction = engine.begin(split.parent())) {
             for (RowRange range : PartitionCopy.entries(table, split)) {
-                transaction.deleteRange(leftover.parent(), range);
+                transaction.deleteRange(split.parent(), range);
             }
             transaction.commit();
         }
-        if (leftover.indexId() == 0) {
+        if (split.indexId() == 0) {
             deleteScattered(split);
         }
     }

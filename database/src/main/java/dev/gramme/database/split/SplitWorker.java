@@ -78,47 +78,53 @@ public final class SplitWorker implements Worker {
     @Override
     public boolean hasWork() {
         heat.look(tables.all(), environment.nanoTime());
-        return tables.all().stream().anyMatch(this::isDue);
-    }
-
-    private boolean isDue(Table table) {
-        Split split = table.record().moves().split();
-        if (!table.record().isUsable()) {
-            return false;
-        }
-        if (split != null && split.isHeld()) {
-            // by a process that is gone; to let all go on is right at any time
-            return true;
-        }
-        return table.gate().isOlderGone() && (split != null || candidate(table) != null || gone(table) != null);
+        return tables.all().stream().anyMatch(table -> next(table) != null);
     }
 
     @Override
     public void runSlice(Lease lease) {
         for (Table table : tables.all()) {
-            if (isDue(table)) {
-                advance(table);
+            Runnable next = next(table);
+            if (next != null) {
+                next.run();
             }
         }
     }
 
-    private void advance(Table table) {
+    /** What is to be done for a table; null for nothing, or not yet. */
+    private @Nullable Runnable next(Table table) {
         Split split = table.record().moves().split();
-        Leftover gone = gone(table);
-        Candidate candidate = candidate(table);
-        if (split != null) {
-            advance(table, split);
-        } else if (gone != null) {
-            leftovers.delete(table, gone);
-            splits.forget(table, gone);
-        } else if (candidate != null) {
-            log.log(
-                    System.Logger.Level.INFO,
-                    "A partition is split: table={0} partition={1}",
-                    table.name(),
-                    candidate.parent().number());
-            splits.begin(table, candidate.indexId(), candidate.parent(), candidate.fromHash32());
+        if (!table.record().isUsable()) {
+            return null;
         }
+        if (split != null && split.isHeld()) {
+            // by a process that is gone; to let all go on is right at any time
+            return () -> splits.hold(table, split, false);
+        }
+        if (!table.gate().isOlderGone()) {
+            return null;
+        }
+        if (split != null) {
+            return () -> advance(table, split);
+        }
+        Leftover gone = gone(table);
+        if (gone != null) {
+            return () -> {
+                leftovers.delete(table, gone.split());
+                splits.forget(table, gone);
+            };
+        }
+        Candidate candidate = candidate(table);
+        return candidate == null ? null : () -> begin(table, candidate);
+    }
+
+    private void begin(Table table, Candidate candidate) {
+        log.log(
+                System.Logger.Level.INFO,
+                "A partition is split: table={0} partition={1}",
+                table.name(),
+                candidate.parent().number());
+        splits.begin(table, candidate.indexId(), candidate.parent(), candidate.fromHash32());
     }
 
     /** What nobody needs any more. */
@@ -152,9 +158,7 @@ public final class SplitWorker implements Worker {
         List<TablePartition> partitions = source.partitions();
         for (int at = 0; at < partitions.size(); at++) {
             long from = partitions.get(at).fromHash32();
-            long end = at + 1 == partitions.size()
-                    ? RowSpace.HASHES
-                    : partitions.get(at + 1).fromHash32();
+            long end = TablePartition.endHash32(partitions, at);
             boolean isLarge = (double) bytes * (end - from) / RowSpace.HASHES > settings.maxBytes();
             PartitionId id = partitions.get(at).id();
             if ((isLarge || heat.isHot(id)) && end - from > 1) {
@@ -165,16 +169,13 @@ public final class SplitWorker implements Worker {
     }
 
     private void advance(Table table, Split split) {
-        if (split.isHeld()) {
-            splits.hold(table, split, false);
-        } else if (isVain(table, split)) {
+        if (isVain(table, split)) {
             empty(split.child());
             splits.abandon(table, split);
-        } else if (isCopied(table, split) && mayChangeHands(table)) {
-            tables.exclusively(() -> {
-                changeHands(table, split);
-                return null;
-            });
+        } else if (isCopied(table, split)
+                && mayChangeHands(table)
+                && tables.exclusively(() -> changeHands(table, split))) {
+            leftovers.deleteDerived(table, split);
         }
     }
 
@@ -220,32 +221,27 @@ public final class SplitWorker implements Worker {
     /**
      * Nobody is let to what is moved until all servers have seen that it lies elsewhere. Where one of them does not
      * answer, all go on as before, and it is tried again later.
+     *
+     * @return whether it lies elsewhere now
      */
-    private void changeHands(Table known, Split split) {
+    private boolean changeHands(Table known, Split split) {
         Table table = tables.byName(known.id());
         if (table == null || !split.equals(table.record().moves().split()) || !mayChangeHands(table)) {
-            return;
+            return false;
         }
         Table held = splits.hold(table, split, true);
         if (held == null) {
-            return;
+            return false;
         }
         boolean done = false;
         try {
             if (isHeld(held) && isQuiet(split)) {
-                changeHands(held, split, (stamp, also) -> splits.finish(held, split, stamp, also));
+                finish(held, split);
                 done = true;
             }
         } finally {
             if (!done) {
                 splits.hold(held, split, false);
-            }
-        }
-        if (done) {
-            Table after = tables.byName(table.id());
-            if (after != null) {
-                leftovers.deleteDerived(
-                        after, after.record().moves().leftovers().getLast());
             }
         }
         log.log(
@@ -254,6 +250,7 @@ public final class SplitWorker implements Worker {
                 table.name(),
                 split.parent().number(),
                 split.child().number());
+        return done;
     }
 
     private boolean isHeld(Table held) {
@@ -284,21 +281,16 @@ public final class SplitWorker implements Worker {
         return true;
     }
 
-    /** The catalog's part in it. */
-    private interface Finish {
-        void finish(long childStamp, Consumer<KvTransaction> also);
+    /** A fence parts what was written to either before from what comes, and stops what a stalled server still sends. */
+    private void finish(Table table, Split split) {
+        if (split.indexId() == 0) {
+            streams.split(table, split, (stamps, also) -> finish(table, split, stamps, also));
+        } else {
+            finish(table, split, new Fences(engine).set(List.of(split.parent(), split.child())), transaction -> {});
+        }
     }
 
-    /** A fence parts what was written to either before from what comes, and stops what a stalled server still sends. */
-    private void changeHands(Table table, Split split, Finish finish) {
-        if (split.indexId() == 0) {
-            streams.split(
-                    table,
-                    split,
-                    (stamps, also) -> finish.finish(Objects.requireNonNull(stamps.get(split.child())), also));
-        } else {
-            Map<PartitionId, Long> stamps = new Fences(engine).set(List.of(split.parent(), split.child()));
-            finish.finish(Objects.requireNonNull(stamps.get(split.child())), transaction -> {});
-        }
+    private void finish(Table table, Split split, Map<PartitionId, Long> stamps, Consumer<KvTransaction> also) {
+        splits.finish(table, split, Objects.requireNonNull(stamps.get(split.child())), also);
     }
 }

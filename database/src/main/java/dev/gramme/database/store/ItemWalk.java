@@ -1,7 +1,6 @@
 package dev.gramme.database.store;
 
 import dev.gramme.database.env.Environment;
-import dev.gramme.database.layout.RowSpace;
 import dev.gramme.database.layout.SealedItem;
 import dev.gramme.database.table.ItemKey;
 import dev.gramme.database.table.Table;
@@ -114,10 +113,7 @@ public final class ItemWalk {
 
     private static RowRange rows(Table table, int at) {
         List<TablePartition> partitions = table.partitions();
-        long end = at + 1 == partitions.size()
-                ? RowSpace.HASHES
-                : partitions.get(at + 1).fromHash32();
-        return table.space().hashRange(partitions.get(at).fromHash32(), end);
+        return table.space().hashRange(partitions.get(at).fromHash32(), TablePartition.endHash32(partitions, at));
     }
 
     private Progress batch(Table table, RowRange all, Key progressKey, Progress from, Visitor visitor) {

@@ -9,7 +9,6 @@ import dev.gramme.database.table.PartitionLoads;
 import dev.gramme.database.table.Split;
 import dev.gramme.database.table.Table;
 import dev.gramme.database.table.TablePartition;
-import dev.gramme.kv.Bytes;
 import dev.gramme.kv.Key;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.PartitionId;
@@ -107,12 +106,7 @@ final class Places {
         RowSpace space = source.space();
         List<TablePartition> partitions = source.partitions();
         int at = TablePartition.indexOf(partitions, space.hash32From(range.from()));
-        RowRange rows = at + 1 == partitions.size()
-                ? range
-                : until(
-                        range,
-                        space.hashRange(partitions.get(at + 1).fromHash32(), RowSpace.HASHES)
-                                .from());
+        RowRange rows = range.intersect(space.hashRange(0, TablePartition.endHash32(partitions, at)));
         PartitionId partition = partitions.get(at).id();
         Split split = source.split();
         if (split != null && split.isHeld() && split.parent().equals(partition)) {
@@ -122,10 +116,5 @@ final class Places {
             }
         }
         return new Stretch(source, partition, rows);
-    }
-
-    private static RowRange until(RowRange range, Bytes end) {
-        Bytes to = range.to();
-        return to != null && to.compareTo(end) <= 0 ? range : new RowRange(range.from(), end);
     }
 }

@@ -35,7 +35,7 @@ public record Moves(@Nullable Split split, List<Leftover> leftovers) {
     /** The split is done. */
     Moves done(long childStamp, long nowMillis) {
         List<Leftover> all = new ArrayList<>(leftovers);
-        all.add(Leftover.of(Objects.requireNonNull(split), childStamp, nowMillis));
+        all.add(new Leftover(Objects.requireNonNull(split).held(false), childStamp, nowMillis));
         return new Moves(null, List.copyOf(all));
     }
 
@@ -53,9 +53,10 @@ public record Moves(@Nullable Split split, List<Leftover> leftovers) {
     List<TablePartition> partitionsAt(List<TablePartition> now, long stamp) {
         List<TablePartition> then = new ArrayList<>(now);
         for (Leftover leftover : leftovers.reversed()) {
-            if (leftover.indexId() == 0 && stamp < leftover.childStamp()) {
-                then.replaceAll(partition -> partition.id().equals(leftover.child())
-                        ? new TablePartition(partition.fromHash32(), leftover.parent())
+            Split split = leftover.split();
+            if (split.indexId() == 0 && stamp < leftover.childStamp()) {
+                then.replaceAll(partition -> partition.id().equals(split.child())
+                        ? new TablePartition(partition.fromHash32(), split.parent())
                         : partition);
             }
         }

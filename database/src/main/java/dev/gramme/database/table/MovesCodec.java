@@ -32,13 +32,14 @@ final class MovesCodec {
         writer.field("leftovers");
         writer.beginArray();
         for (Leftover leftover : moves.leftovers()) {
+            Split done = leftover.split();
             numbers(
                     writer,
-                    leftover.indexId(),
-                    leftover.parent().number(),
-                    leftover.child().number(),
-                    leftover.fromHash32(),
-                    leftover.toHash32(),
+                    done.indexId(),
+                    done.parent().number(),
+                    done.child().number(),
+                    done.fromHash32(),
+                    done.toHash32(),
                     leftover.childStamp(),
                     leftover.sinceMillis());
         }
@@ -62,13 +63,7 @@ final class MovesCodec {
             switch (field) {
                 case 0 -> {
                     List<Long> numbers = numbers(reader, 6);
-                    split = new Split(
-                            Math.toIntExact(numbers.get(0)),
-                            new PartitionId(numbers.get(1)),
-                            new PartitionId(numbers.get(2)),
-                            numbers.get(3),
-                            numbers.get(4),
-                            numbers.get(5) == 1);
+                    split = split(numbers, numbers.get(5) == 1);
                 }
                 case 1 -> {
                     reader.beginArray();
@@ -84,14 +79,17 @@ final class MovesCodec {
     }
 
     private static Leftover leftover(List<Long> numbers) {
-        return new Leftover(
+        return new Leftover(split(numbers, false), numbers.get(5), numbers.get(6));
+    }
+
+    private static Split split(List<Long> numbers, boolean held) {
+        return new Split(
                 Math.toIntExact(numbers.get(0)),
                 new PartitionId(numbers.get(1)),
                 new PartitionId(numbers.get(2)),
                 numbers.get(3),
                 numbers.get(4),
-                numbers.get(5),
-                numbers.get(6));
+                held);
     }
 
     private static List<Long> numbers(JsonReader reader, int count) {

@@ -1,10 +1,10 @@
 package dev.gramme.database.table;
 
-import dev.gramme.database.layout.RowSpace;
 import dev.gramme.kv.PartitionId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How much the partitions of a table are asked for, the lower and the upper half of each by itself, in units: a read is
@@ -17,36 +17,32 @@ public final class PartitionLoads {
 
     private final List<TablePartition> partitions;
     /** Two for each partition. */
-    private final AtomicLongArray units;
+    private final LongAdder[] units;
 
     PartitionLoads(List<TablePartition> partitions) {
         this.partitions = partitions;
-        this.units = new AtomicLongArray(2 * partitions.size());
+        this.units = new LongAdder[2 * partitions.size()];
+        Arrays.setAll(units, half -> new LongAdder());
     }
 
     boolean isOf(List<TablePartition> others) {
         return partitions.equals(others);
     }
 
-    private long end(int at) {
-        return at + 1 == partitions.size()
-                ? RowSpace.HASHES
-                : partitions.get(at + 1).fromHash32();
-    }
-
     /** Something of a hash is asked for. */
     public void add(long hash32, int more) {
         int at = TablePartition.indexOf(partitions, hash32);
         long from = partitions.get(at).fromHash32();
-        units.getAndAdd(hash32 < from + (end(at) - from) / 2 ? 2 * at : 2 * at + 1, more);
+        long middle = from + (TablePartition.endHash32(partitions, at) - from) / 2;
+        units[hash32 < middle ? 2 * at : 2 * at + 1].add(more);
     }
 
     /** Adds what another server counted. */
     void add(PartitionLoad load) {
         for (int at = 0; at < partitions.size(); at++) {
             if (partitions.get(at).id().equals(load.partition())) {
-                units.getAndAdd(2 * at, load.lower());
-                units.getAndAdd(2 * at + 1, load.upper());
+                units[2 * at].add(load.lower());
+                units[2 * at + 1].add(load.upper());
             }
         }
     }
@@ -55,9 +51,11 @@ public final class PartitionLoads {
     public List<PartitionLoad> take(String tableId, long least) {
         List<PartitionLoad> loads = new ArrayList<>();
         for (int at = 0; at < partitions.size(); at++) {
-            if (units.get(2 * at) + units.get(2 * at + 1) >= least) {
+            LongAdder lower = units[2 * at];
+            LongAdder upper = units[2 * at + 1];
+            if (lower.sum() + upper.sum() >= least) {
                 PartitionId id = partitions.get(at).id();
-                loads.add(new PartitionLoad(tableId, id, units.getAndSet(2 * at, 0), units.getAndSet(2 * at + 1, 0)));
+                loads.add(new PartitionLoad(tableId, id, lower.sumThenReset(), upper.sumThenReset()));
             }
         }
         return loads;

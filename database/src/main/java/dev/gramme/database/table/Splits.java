@@ -1,7 +1,6 @@
 package dev.gramme.database.table;
 
 import dev.gramme.database.env.Environment;
-import dev.gramme.database.layout.RowSpace;
 import dev.gramme.kv.KvException;
 import dev.gramme.kv.KvTransaction;
 import dev.gramme.kv.PartitionId;
@@ -33,9 +32,7 @@ public final class Splits {
             List<TablePartition> partitions = before.partitionsOf(indexId);
             for (int at = 0; at < partitions.size() && before.moves().split() == null; at++) {
                 if (partitions.get(at).id().equals(parent)) {
-                    long end = at + 1 == partitions.size()
-                            ? RowSpace.HASHES
-                            : partitions.get(at + 1).fromHash32();
+                    long end = TablePartition.endHash32(partitions, at);
                     Split split = new Split(indexId, parent, Split.UNNUMBERED, fromHash32, end, false);
                     return before.withMoves(before.moves().with(split));
                 }
@@ -78,7 +75,7 @@ public final class Splits {
 
     /** All stays where it is. */
     public void abandon(Table table, Split split) {
-        change(table, split, record -> record.withMoves(record.moves().with((Split) null)));
+        change(table, split, record -> record.withMoves(record.moves().with(null)));
     }
 
     /** What was left of a split is gone. */

@@ -1,5 +1,6 @@
 package dev.gramme.database.table;
 
+import dev.gramme.database.layout.RowSpace;
 import dev.gramme.kv.PartitionId;
 import java.util.List;
 
@@ -12,6 +13,13 @@ public record TablePartition(long fromHash32, PartitionId id) {
     /** The partition of a list in hash order that a hash lies in. */
     public static PartitionId find(List<TablePartition> partitions, long hash32) {
         return partitions.get(indexOf(partitions, hash32)).id();
+    }
+
+    /** Where the partition at a place of such a list ends: with this hash the next one begins; 2^32 for the last. */
+    public static long endHash32(List<TablePartition> partitions, int at) {
+        return at + 1 == partitions.size()
+                ? RowSpace.HASHES
+                : partitions.get(at + 1).fromHash32();
     }
 
     /** Its place in the list. */

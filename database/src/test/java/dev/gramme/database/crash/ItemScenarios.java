@@ -30,10 +30,7 @@ final class ItemScenarios {
         @Override
         public void setUp(World world) {
             world.open();
-            world.create(TABLE, Requests.full(TABLE));
-            world.ask("expiry", "UpdateTimeToLive", Requests.expiry(TABLE, true));
-            world.ask("recovery", "UpdateContinuousBackups", Requests.recovery(TABLE, true));
-            world.rest();
+            world.createWhole(TABLE);
             for (int number = 0; number < 5; number++) {
                 world.put(TABLE, world.item("a", number));
             }

@@ -24,10 +24,7 @@ final class SplitScenarios {
         @Override
         public void setUp(World world) {
             world.open();
-            world.create(TABLE, Requests.full(TABLE));
-            world.ask("recovery", "UpdateContinuousBackups", Requests.recovery(TABLE, true));
-            world.ask("expiry", "UpdateTimeToLive", Requests.expiry(TABLE, true));
-            world.rest();
+            world.createWhole(TABLE);
             TableScenarios.fill(world, TABLE, 30);
             world.backup(TABLE, "before");
             world.moment(TABLE);

@@ -134,10 +134,7 @@ final class TableScenarios {
         @Override
         public void setUp(World world) {
             world.open();
-            world.create(TABLE, Requests.full(TABLE));
-            world.ask("expiry", "UpdateTimeToLive", Requests.expiry(TABLE, true));
-            world.ask("recovery", "UpdateContinuousBackups", Requests.recovery(TABLE, true));
-            world.rest();
+            world.createWhole(TABLE);
             fill(world, TABLE, 20);
             world.backup(TABLE, "kept");
             world.put(TABLE, world.item("k1", 1));

@@ -146,6 +146,14 @@ final class World implements AutoCloseable {
         ledger.created();
     }
 
+    /** A table with all that can be kept in it, when that is kept. */
+    void createWhole(String table) {
+        create(table, Requests.full(table));
+        ask("expiry", "UpdateTimeToLive", Requests.expiry(table, true));
+        ask("recovery", "UpdateContinuousBackups", Requests.recovery(table, true));
+        rest();
+    }
+
     /** A restore makes a table. */
     void restore(String operation, Ledger.Past past, String target) {
         Content content = new Content();

@@ -11,6 +11,7 @@ import dev.gramme.database.testing.Identified;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.database.testing.TestEngines;
+import dev.gramme.database.testing.Waiting;
 import dev.gramme.kv.KvEngine;
 import java.util.HashMap;
 import java.util.List;
@@ -121,14 +122,7 @@ class TableKeyRightsTest {
     }
 
     private static void await(BooleanSupplier reached) {
-        for (int wait = 0; wait < 1_000 && !reached.getAsBoolean(); wait++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        assertThat(reached.getAsBoolean()).isTrue();
+        Waiting.until(10, reached);
     }
 
     private void policy(String more) {

@@ -87,13 +87,7 @@ class ClusterSplitsTest {
         assertThat(SplitTable.scanSegments(third.client(), "global")).isEqualTo(last);
         StreamClient stream = StreamClient.of(leader.client(), SplitTable.NAME);
         List<String> faults = new ArrayList<>();
-        List<Map<String, Object>> records = new ArrayList<>();
-        List<Map<String, Object>> more = stream.more();
-        while (!more.isEmpty()) {
-            records.addAll(more);
-            more = stream.more();
-        }
-        assertThat(SplitTable.replay(records, faults)).isEqualTo(last);
+        assertThat(SplitTable.replay(stream.rest(), faults)).isEqualTo(last);
         assertThat(faults).isEmpty();
     }
 }

@@ -2,7 +2,6 @@ package dev.gramme.database.split;
 
 import dev.gramme.database.stream.StreamClient;
 import dev.gramme.database.testing.Client;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -157,8 +156,7 @@ final class SplitTable {
     /** Plays a stream's records onto nothing; each must go on from the image the one before it left. */
     static Map<Integer, Integer> replay(List<Map<String, Object>> records, List<String> faults) {
         Map<Integer, Integer> state = new TreeMap<>();
-        List<Map<String, Object>> all = new ArrayList<>(records);
-        for (Map<String, Object> record : all) {
+        for (Map<String, Object> record : records) {
             Map<String, Object> change = Client.map(record.get("dynamodb"));
             int number = number(Client.map(change.get("Keys")));
             Object before = change.get("OldImage");

@@ -11,6 +11,7 @@ import dev.gramme.database.testing.Client;
 import dev.gramme.database.testing.ManualEnvironment;
 import dev.gramme.database.testing.TestDatabases;
 import dev.gramme.database.testing.TestEngines;
+import dev.gramme.database.testing.Waiting;
 import dev.gramme.kv.KvEngine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,14 +55,7 @@ class SplitsTest {
     }
 
     private static void await(BooleanSupplier reached) {
-        for (int wait = 0; wait < 6_000 && !reached.getAsBoolean(); wait++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        assertThat(reached.getAsBoolean()).isTrue();
+        Waiting.until(60, reached);
     }
 
     /** What the doctor finds; the database is opened again. */
@@ -140,14 +134,8 @@ class SplitsTest {
         assertThat(problems).isEmpty();
         Map<Integer, Integer> last = new TreeMap<>(expected);
         last.put(10_000, counted.get());
-        List<Map<String, Object>> records = new ArrayList<>();
-        List<Map<String, Object>> more = stream.more();
-        while (!more.isEmpty()) {
-            records.addAll(more);
-            more = stream.more();
-        }
         List<String> faults = new ArrayList<>();
-        assertThat(SplitTable.replay(records, faults)).isEqualTo(last);
+        assertThat(SplitTable.replay(stream.rest(), faults)).isEqualTo(last);
         assertThat(faults).isEmpty();
         assertThat(SplitTable.parted(stream.shards())).isGreaterThanOrEqualTo(8);
         last.remove(10_000);

@@ -71,6 +71,17 @@ public final class StreamClient {
         return client.call("GetRecords", Map.of("ShardIterator", iterator, "Limit", 7));
     }
 
+    /** All that is left to read, through all shards there are. */
+    public List<Map<String, Object>> rest() {
+        List<Map<String, Object>> records = new ArrayList<>();
+        List<Map<String, Object>> more = more();
+        while (!more.isEmpty()) {
+            records.addAll(more);
+            more = more();
+        }
+        return records;
+    }
+
     /** What came since the last call: of each shard in order, parents before their children. */
     public List<Map<String, Object>> more() {
         List<Map<String, Object>> records = new ArrayList<>();

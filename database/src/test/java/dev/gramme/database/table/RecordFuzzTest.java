@@ -31,7 +31,8 @@ class RecordFuzzTest {
             TableSettings.NONE,
             new Moves(
                     new Split(0, new PartitionId(7), new PartitionId(10), 1L << 30, 1L << 31, true),
-                    List.of(new Leftover(1, new PartitionId(9), new PartitionId(11), 1L << 31, 1L << 32, 77, 88))),
+                    List.of(new Leftover(
+                            new Split(1, new PartitionId(9), new PartitionId(11), 1L << 31, 1L << 32, false), 77, 88))),
             TableDescription.builder()
                     .tableName("films")
                     .tableId("b7c8")

@@ -107,14 +107,7 @@ public final class DyingEngine extends ForwardingEngine {
     /** What a process that is gone held, the next one takes over at once: only one has the store open. */
     @Override
     public EngineLimits limits() {
-        EngineLimits limits = super.limits();
-        return new EngineLimits(
-                limits.maxRowBytes(),
-                limits.maxValueBytes(),
-                limits.maxTransactionBytes(),
-                limits.cheapAcrossPartitions(),
-                limits.waitsOnNetwork(),
-                false);
+        return super.limits().unshared();
     }
 
     @Override
