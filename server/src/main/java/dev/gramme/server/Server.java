@@ -95,7 +95,6 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerConfig config) throws IOException {
         config.network().require(config.authentication());
-        Thread.ofVirtual().name("ready-to-log").start(Server::getReadyToLog);
         Environment environment = new SystemEnvironment();
         TriggerSettings triggers = config.settings().triggers();
         LocalFunctions functions = new LocalFunctions(triggers.functions());
@@ -104,9 +103,12 @@ public final class Server implements AutoCloseable {
                 .withTriggers(triggers.withFunctions(functions))
                 .withEvents(audit));
         try {
-            return config.storage() instanceof Storage.OnCluster storage
+            Server server = config.storage() instanceof Storage.OnCluster storage
                     ? startInCluster(complete, storage, environment, functions, audit)
                     : startAlone(complete, environment, functions, audit);
+            // not before it answers, which would be later then
+            Thread.ofVirtual().name("ready-to-log").start(Server::getReadyToLog);
+            return server;
         } catch (IOException | RuntimeException e) {
             audit.close();
             throw e;
